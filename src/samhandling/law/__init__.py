@@ -1,0 +1,1 @@
+"""The law as dated data: the catalogue in ``config/``, read strictly, asked as of a date."""

@@ -1,0 +1,12 @@
+"""Settings shared by the whole suite: property tests draw the same examples every time."""
+
+from hypothesis import HealthCheck, settings
+
+settings.register_profile(
+    "derandomised",
+    derandomize=True,
+    deadline=None,
+    database=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large],
+)
+settings.load_profile("derandomised")
