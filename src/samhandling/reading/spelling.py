@@ -1,0 +1,72 @@
+"""Finds what somebody meant to write: the nearest known spelling."""
+
+from collections.abc import Collection, Iterable
+from difflib import get_close_matches
+
+from samhandling.reading.diagnostics import Hint
+
+SHORT_LIST = 14
+"""So many known spellings or fewer are all named in the message."""
+_MANY = 300
+_MOST_SEARCHES = 200
+"""In a large vocabulary each search takes milliseconds; after so many, nobody reads the suggestions."""
+_LETTERS = str.maketrans({"æ": "ae", "ø": "o", "å": "a", "é": "e", "_": "", "-": "", " ": "", ".": ""})
+
+
+class Spelling:
+    """The known spellings of one kind of word: keys, controlled values, ids."""
+
+    def __init__(self, known: Iterable[str]) -> None:
+        self._known: tuple[str, ...] = tuple(dict.fromkeys(known))
+        self._plain: dict[str, str] = {}
+        for word in self._known:
+            self._plain.setdefault(_plain(word), word)
+        self._found: dict[str, str | None] = {}
+
+    @property
+    def known(self) -> Collection[str]:
+        """All known spellings, in the order given."""
+        return self._known
+
+    def nearest(self, word: str) -> str | None:
+        """Give the known spelling that is most like a word, or None when none is.
+
+        Case, spaces, hyphens and the letters æ, ø and å do not count.
+
+        >>> Spelling(["barnehage", "helsestasjon", "sfo"]).nearest("Helse-stasjonen")
+        'helsestasjon'
+        >>> Spelling(["barnehage", "helsestasjon"]).nearest("fiskebrygge") is None
+        True
+        """
+        if word not in self._found:
+            if len(self._known) > _MANY and len(self._found) >= _MOST_SEARCHES:
+                return None
+            self._found[word] = self._search(_plain(word[:100]))
+        return self._found[word]
+
+    def hints(self, word: str) -> tuple[Hint, ...]:
+        """Give the sentences to add to a message about an unknown word."""
+        hints: list[Hint] = []
+        nearest = self.nearest(word)
+        if nearest is not None:
+            hints.append(Hint("nearest", (("nearest", nearest),)))
+        if self._known and len(self._known) <= SHORT_LIST:
+            hints.append(Hint("known", (("known", self._known),)))
+        return tuple(hints)
+
+    def _search(self, plain: str) -> str | None:
+        if plain in self._plain:
+            return self._plain[plain]
+        close = get_close_matches(plain, self._plain, n=1, cutoff=0.65)
+        if close:
+            return self._plain[close[0]]
+        # A word that is only begun or that only ends differently: «fylke», «kommunal barnehage».
+        begun = [known for known in self._plain if len(plain) >= 3 and known.startswith(plain)]
+        longer = [known for known in self._plain if len(known) >= 3 and plain.startswith(known)]
+        if begun:
+            return self._plain[min(begun, key=len)]
+        return self._plain[max(longer, key=len)] if longer else None
+
+
+def _plain(word: str) -> str:
+    return word.casefold().translate(_LETTERS)
