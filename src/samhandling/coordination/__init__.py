@@ -1,0 +1,1 @@
+"""Who coordinates: the municipality's decision table verified, assigned and proposed."""

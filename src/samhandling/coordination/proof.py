@@ -1,0 +1,133 @@
+"""One stage proved: its decision graph, how many situations lead where, and boxes that hold exactly the defects."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from math import prod
+
+from samhandling.coordination.boxes import Box, Space
+from samhandling.coordination.budget import Budget
+from samhandling.coordination.cubes import Row, cubes_of
+from samhandling.coordination.diagram import EVERYTHING, NOTHING, Diagram
+from samhandling.coordination.situations import Outcome, outcome_of
+from samhandling.coordination.states import CONFLICT, GAP, DecisionGraph, cube_at, decision_graph
+from samhandling.coordination.table import StageTable, Table
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A box, and how many situations it holds."""
+
+    count: int
+    box: Box
+
+
+class StageProof:
+    """A stage of a table; every question is answered exactly, for any number of variables.
+
+    Raises :class:`~samhandling.coordination.budget.TooLarge` when the stage needs more states, diagram nodes and boxes
+    than the bound.
+    """
+
+    def __init__(self, table: Table, at: StageTable, bound: int) -> None:
+        self.at = at
+        self.space = Space(at)
+        self._rules = table.rules
+        self._budget = Budget(at.stage, bound)
+        speaking = ((n, rule) for n, rule in enumerate(table.rules) if rule.applies_at(at.stage))
+        self.row = Row(cubes_of(speaking, self.space), table.hit_policy)
+
+    @cached_property
+    def graph(self) -> DecisionGraph:
+        """The decision graph."""
+        return decision_graph(self.row, self.space, self._budget)
+
+    @cached_property
+    def unasked(self) -> tuple[int, ...]:
+        """The variables no rule speaks of; they only count as *involved* and *municipal*."""
+        return tuple(position for position in range(len(self.at.variables)) if position not in self.row.mentioned)
+
+    def outcome(self, end: int) -> Outcome:
+        """The outcome at an end of the graph."""
+        if end == GAP:
+            return Outcome.GAP
+        if end == CONFLICT:
+            return Outcome.CONFLICT
+        cube = self.row.cubes[cube_at(end)]
+        return outcome_of(self._rules[cube.rule], self.at.stage, self.owner(end))
+
+    def owner(self, end: int) -> str | None:
+        """The owner with which the coordinator is involved at an end where a rule decides; None: not involved."""
+        cube = self.row.cubes[cube_at(end)]
+        if cube.value == 0:
+            return None
+        return self.at.variables[self.at.positions[cube.coordinator]].values[cube.value]
+
+    @cached_property
+    def counts(self) -> dict[int, int]:
+        """End → how many situations lead to it.
+
+        All combinations, less those that are no situations (:class:`~samhandling.coordination.boxes.Space`).
+        """
+        graph, sizes, bits = self.graph, self.space.sizes, self.space.municipal_bits
+        every = [range(sizes[position]) for position in graph.order]
+        without = [[v for v in range(sizes[position]) if not bits[position] >> v & 1] for position in graph.order]
+        counts: Counter[int] = Counter()
+        factor = prod(sizes[position] for position in self.unasked)
+        for end, count in graph.flow(every).items():
+            counts[end] += count * factor
+        factor = prod(sizes[position] - bool(bits[position]) for position in self.unasked)
+        for end, count in graph.flow(without).items():
+            counts[end] -= count * factor
+        for position, bit in enumerate(bits):
+            if bit:
+                counts[graph.end({position: bit.bit_length() - 1})] -= 1
+        return {end: count for end, count in sorted(counts.items()) if count}
+
+    def boxes(self, ends: Iterable[int]) -> tuple[Counted, ...]:
+        """Boxes that together hold exactly the situations that lead to some ends, the largest first.
+
+        No value can be added to a box, and no box left out, without losing that (:meth:`Diagram.cover`).
+        """
+        return self.boxes_inside(self.graph.gather(self._diagram, ends))
+
+    def boxes_inside(self, wanted: int) -> tuple[Counted, ...]:
+        """The same for a set of this stage's diagram."""
+        diagram, possible = self._diagram, self._possible
+        needed = diagram.meet(wanted, possible)
+        allowed = diagram.join(wanted, diagram.minus(EVERYTHING, possible))
+        order, space = self.graph.order, self.space
+        found: list[Counted] = []
+        for limits in diagram.cover(needed, allowed):
+            at = {order[level]: values for level, values in limits}
+            found.append(Counted(space.count(at), space.box(at)))
+        return tuple(sorted(found, key=lambda each: (-each.count, each.box)))
+
+    @cached_property
+    def _diagram(self) -> Diagram:
+        return Diagram([self.space.sizes[position] for position in self.graph.order], self._budget)
+
+    @cached_property
+    def _possible(self) -> int:
+        """The combinations of the asked variables that some situation has: none/one/more involved, municipal or not."""
+        unasked = [self.space.municipal_bits[position] for position in self.unasked]
+        nodes = {
+            (involved, municipal): EVERYTHING
+            if involved + len(unasked) >= 2 and (municipal or any(unasked))
+            else NOTHING
+            for involved in range(3)
+            for municipal in (False, True)
+        }
+        for level in range(len(self.graph.order) - 1, -1, -1):
+            nodes = {key: self._diagram.node(level, self._onward(level, key, nodes)) for key in nodes}
+        return nodes[0, False]
+
+    def _onward(self, level: int, key: tuple[int, bool], nodes: dict[tuple[int, bool], int]) -> tuple[int, ...]:
+        """Where each value of the variable at a level leads, when so many are involved, municipal or not."""
+        involved, municipal = key
+        position = self.graph.order[level]
+        bit = self.space.municipal_bits[position]
+        more = min(2, involved + 1)
+        values = range(1, self.space.sizes[position])
+        return (nodes[key], *(nodes[more, municipal or bool(bit >> value & 1)] for value in values))
