@@ -1,0 +1,145 @@
+"""Every way the program ends: one line for a user's mistake, all problems of an input, and a log for a bug.
+
+Exit codes: 0, 1 (findings at or above the threshold), 2 (wrong input or call), 3 (a bug), 130 (interrupted).
+Never a traceback on the screen.
+"""
+
+import os
+import platform
+import sys
+import traceback
+from collections.abc import Iterable, Sequence
+from difflib import get_close_matches
+from pathlib import Path
+
+import click
+
+from samhandling import __version__
+from samhandling.cli.words import UnknownCommand, language_of_form, remember_language, speak
+from samhandling.errors import Exit, SamhandlingError
+from samhandling.law.entries import Language
+from samhandling.law.texts import Phrasebook
+
+
+def run(command: click.Command, arguments: Sequence[str], language: Language | None) -> int:
+    """Run a command and give its exit code; nothing gets past this function."""
+    speak_utf8()
+    t = speak(language)
+    try:
+        code = _invoke(command, arguments, language, t)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # The reader went away (`| head`): end quietly, and let nothing complain at shutdown.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = Exit.DONE
+    return int(code)
+
+
+def _invoke(command: click.Command, arguments: Sequence[str], language: Language | None, t: Phrasebook) -> int:
+    from samhandling.reading.diagnostics import ModelRejected  # noqa: PLC0415 - loaded only when a command runs
+
+    try:
+        with command.make_context("samhandling", list(arguments), resilient_parsing=False) as ctx:
+            remember_language(ctx, language)
+            result = command.invoke(ctx)
+            return int(result) if isinstance(result, int) else int(Exit.DONE)
+    except click.exceptions.Exit as leaving:
+        return leaving.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        _complain(t("cli.error.interrupted"))
+        return int(Exit.INTERRUPTED)
+    except click.UsageError as wrong:
+        for line in usage_lines(wrong, t):
+            _complain(line)
+        return int(Exit.REFUSED)
+    except ModelRejected as rejected:
+        for line in rejected.lines(speak(language or language_of_form(rejected.language_form))):
+            _complain(line)
+        return int(Exit.REFUSED)
+    except SamhandlingError as error:
+        _complain(t(error.key, **error.values))
+        return int(Exit.REFUSED)
+    except BrokenPipeError:
+        raise
+    except Exception as bug:  # noqa: BLE001 - the one place that may: a bug becomes a log and exit 3
+        _complain(t("cli.error.bug", log=str(_write_log(bug, arguments))))
+        return int(Exit.BUG)
+
+
+def _complain(line: str) -> None:
+    click.echo(line, err=True)
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """The known word most like a misspelt one, or None."""
+    return next(iter(get_close_matches(word, list(known), n=1, cutoff=0.5)), None)
+
+
+def usage_lines(wrong: click.UsageError, t: Phrasebook) -> list[str]:
+    """Say what is wrong with the call, how to mend it, and where the help is."""
+    path = wrong.ctx.command_path if wrong.ctx is not None else "samhandling"
+    if isinstance(wrong, UnknownCommand):
+        message, guess = t("cli.error.unknown_command", name=wrong.name), nearest(wrong.name, wrong.known)
+    elif isinstance(wrong, click.NoSuchOption):
+        known = [name for each in (wrong.ctx.command.params if wrong.ctx else []) for name in each.opts]
+        message, guess = t("cli.error.unknown_option", name=wrong.option_name), nearest(wrong.option_name, known)
+    elif isinstance(wrong, click.MissingParameter):
+        message, guess = t("cli.error.missing", name=_name(wrong)), None
+    elif isinstance(wrong, click.BadParameter):
+        message, guess = t("cli.error.bad_value", name=_name(wrong), problem=_problem(wrong, t)), None
+    elif isinstance(wrong, click.BadOptionUsage):
+        message, guess = t("cli.error.bad_option", name=wrong.option_name), None
+    else:
+        message, guess = t("cli.error.bad_call", problem=wrong.format_message()), None
+    if guess is not None:
+        message += " " + t("cli.error.did_you_mean", name=guess)
+    return [message, t("cli.error.see_help", command=f"{path} --help")]
+
+
+def _name(wrong: click.BadParameter) -> str:
+    if wrong.param_hint is not None:
+        return wrong.param_hint if isinstance(wrong.param_hint, str) else " / ".join(wrong.param_hint)
+    if wrong.param is None:
+        return "?"
+    return wrong.param.human_readable_name if isinstance(wrong.param, click.Argument) else wrong.param.opts[-1]
+
+
+def _problem(wrong: click.BadParameter, t: Phrasebook) -> str:
+    kind = wrong.param.type if wrong.param is not None else None
+    if isinstance(kind, click.Choice):
+        return t("cli.error.choices", choices=", ".join(str(choice) for choice in kind.choices))
+    if isinstance(kind, click.types.IntParamType):
+        return t("cli.error.whole_number")
+    return wrong.message
+
+
+def speak_utf8() -> None:
+    """Write UTF-8 whatever the console's code page is (Windows), and never fail on a character."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8", errors="replace")
+
+
+def state_folder() -> Path:
+    """Where logs go: the user's state folder of the platform."""
+    if os.name == "nt":
+        return Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local") / "samhandling"
+    return Path(os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state") / "samhandling"
+
+
+def _write_log(bug: BaseException, arguments: Sequence[str]) -> Path:
+    """Write versions, command and traceback (no text of the model) to a log, and give its path."""
+    folder = state_folder()
+    frames = "".join(traceback.format_tb(bug.__traceback__))
+    report = (
+        f"samhandling {__version__}\nPython {platform.python_version()} {platform.system()}\n"
+        f"command: {' '.join(arguments[:1])} ({len(arguments)} arguments)\n\n{frames}{type(bug).__name__}\n"
+    )
+    log = folder / "samhandling-feil.log"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        log.write_text(report, encoding="utf-8")
+    except OSError:
+        click.echo(report, err=True)
+    return log

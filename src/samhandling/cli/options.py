@@ -1,0 +1,64 @@
+"""Options that several commands have, each with one meaning everywhere."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from samhandling.cli.words import Option
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+class DateType(click.ParamType):
+    """A date as ``YYYY-MM-DD``."""
+
+    name = "DATE"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """Read the date; refuse anything else."""
+        if isinstance(value, date):
+            return value
+        try:
+            if len(value) != len("2026-11-21"):
+                raise ValueError(value)
+            return date.fromisoformat(value)
+        except ValueError:
+            from samhandling.cli.words import words
+
+            self.fail(words(ctx)("cli.error.date", value=value), param, ctx)
+
+
+def _today() -> date:
+    """The one place in the program that knows what day it is."""
+    return date.today()  # noqa: DTZ011 - a calendar day where the user sits is what is meant
+
+
+def option(*names: str, help: str, **settings: Any) -> Callable[[F], F]:  # noqa: A002 - click's own word
+    """An option whose help is the key of a text."""
+    return click.option(*names, cls=Option, help=help, **settings)
+
+
+model_argument = click.argument("model", type=click.Path(path_type=Path), metavar="MODEL")
+as_of_option = option("--as-of", type=DateType(), default=_today, help="cli.option.as_of", metavar="DATE")
+language_option = option(
+    "--language", type=click.Choice(["nb", "nn", "en"]), help="cli.option.language", expose_value=False,
+)
+config_option = option(
+    "--config", type=click.Path(path_type=Path), default=None, help="cli.option.config", metavar="DIR",
+)
+json_option = option("--json", "json_file", default=None, help="cli.option.json", metavar="F|-")
+quiet_option = option("-q", "--quiet", is_flag=True, help="cli.option.quiet")
+force_option = option("--force", is_flag=True, help="cli.option.force")
+
+
+def common_options(function: F) -> F:
+    """``--language``, ``--config`` and ``--quiet``."""
+    return language_option(config_option(quiet_option(function)))
+
+
+def asking_options(function: F) -> F:
+    """Those of a command that answers a question about a model on a date."""
+    return as_of_option(json_option(force_option(common_options(function))))

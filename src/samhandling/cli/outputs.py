@@ -1,0 +1,159 @@
+"""Writing files: whole or not at all, and never over something that is not ours or that people have typed in."""
+
+import os
+import re
+import tempfile
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from io import BytesIO
+from pathlib import Path
+from zipfile import BadZipFile, ZipFile
+
+from samhandling.errors import SamhandlingError
+
+MARK = b"samhandling"
+DIGEST_PART = "docProps/custom.xml"
+"""The part of a workbook or Word document that carries our mark and the digest of all the others."""
+DIGEST_NAME = b"samhandling-digest"
+_TYPED_IN = (".xlsx", ".docx")
+_OFTEN_LOCKED = (".xlsx", ".docx", ".pdf")
+_HEAD = 4096
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """One file to be written."""
+
+    path: Path
+    content: bytes
+    may_replace: bool = False
+    """True when what people typed in it has been carried over (``--previous`` named the same file), or ``--force``."""
+
+
+def write_all(outputs: Sequence[Output], said: Callable[[str], None]) -> None:
+    """Write every file or none: first everything is checked and laid beside its place, then all are moved there.
+
+    ``said`` is told the name of each file written. Raises :class:`SamhandlingError` when one is in the way.
+    """
+    for output in outputs:
+        _refuse(output)
+    laid: list[tuple[Path, Path]] = []
+    try:
+        for output in outputs:
+            laid.append((_lay_beside(output), output.path))
+        while laid:
+            temporary, path = laid[0]
+            _move(temporary, path)
+            laid.pop(0)
+            said(str(path))
+    finally:
+        for temporary, _ in laid:
+            temporary.unlink(missing_ok=True)
+
+
+def _lay_beside(output: Output) -> Path:
+    try:
+        handle, name = tempfile.mkstemp(prefix=".samhandling-", suffix=output.path.suffix, dir=output.path.parent)
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(output.content)
+            stream.flush()
+            os.fsync(stream.fileno())
+    except OSError as error:
+        raise SamhandlingError("cli.output.cannot_write", file=str(output.path)) from error
+    temporary = Path(name)
+    # mkstemp makes files only the owner can read; give it what an ordinary new file would have.
+    temporary.chmod(0o666 & ~_umask())
+    return temporary
+
+
+def _umask() -> int:
+    current = os.umask(0)
+    os.umask(current)
+    return current
+
+
+def _move(temporary: Path, path: Path) -> None:
+    try:
+        temporary.replace(path)
+    except PermissionError as error:
+        raise SamhandlingError("cli.output.locked", file=str(path)) from error
+    except OSError as error:
+        raise SamhandlingError("cli.output.cannot_write", file=str(path)) from error
+
+
+def _refuse(output: Output) -> None:
+    """Refuse to replace what we did not write, what people have typed in, and what is open elsewhere."""
+    path = output.path
+    if path.is_dir():
+        raise SamhandlingError("cli.output.is_folder", file=str(path))
+    if not path.parent.is_dir() or not os.access(path.parent, os.W_OK):
+        raise SamhandlingError("cli.output.cannot_write", file=str(path))
+    if not path.exists():
+        return
+    if path.suffix.lower() in _OFTEN_LOCKED and _is_open_elsewhere(path):
+        raise SamhandlingError("cli.output.locked", file=str(path))
+    if output.may_replace:
+        return
+    try:
+        old = path.read_bytes()
+    except OSError as error:
+        raise SamhandlingError("cli.output.locked", file=str(path)) from error
+    if not is_ours(old, path.suffix.lower()):
+        raise SamhandlingError("cli.output.not_ours", file=str(path))
+    if path.suffix.lower() in _TYPED_IN and not is_untouched(old):
+        raise SamhandlingError("cli.output.typed_in", file=str(path))
+
+
+def _is_open_elsewhere(path: Path) -> bool:
+    """Office puts an owner file beside an open document; on Windows the document cannot be opened for writing."""
+    if (path.parent / f"~${path.name}").exists() or (path.parent / f"~${path.name[2:]}").exists():
+        return True
+    if (path.parent / f".~lock.{path.name}#").exists():
+        return True
+    try:
+        with path.open("r+b"):
+            return False
+    except PermissionError:
+        return True
+    except OSError:
+        return False
+
+
+def is_ours(content: bytes, suffix: str) -> bool:
+    """Whether this tool wrote a file: its mark is in it."""
+    if suffix in _TYPED_IN:
+        return _stored_digest(content) is not None
+    if suffix == ".json":
+        return re.search(rb'"schema":\s*"samhandling\.', content[:_HEAD]) is not None
+    if suffix == ".pdf":
+        return MARK in content[:_HEAD] or MARK in content[-_HEAD:]
+    return MARK in content[:_HEAD]
+
+
+def is_untouched(content: bytes) -> bool:
+    """Whether a workbook or Word document still is exactly what was written."""
+    return _stored_digest(content) == digest_of_parts(content)
+
+
+def digest_of_parts(content: bytes) -> str | None:
+    """The SHA-256 over all parts of an Office file but the one that carries the digest; None when it is none."""
+    digest = sha256()
+    try:
+        with ZipFile(BytesIO(content)) as archive:
+            for name in sorted(archive.namelist()):
+                if name != DIGEST_PART:
+                    digest.update(name.encode() + b"\0" + sha256(archive.read(name)).digest())
+    except (BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError):
+        return None
+    return digest.hexdigest()
+
+
+def _stored_digest(content: bytes) -> str | None:
+    try:
+        with ZipFile(BytesIO(content)) as archive:
+            properties = archive.read(DIGEST_PART)
+    except (BadZipFile, KeyError, OSError, ValueError, NotImplementedError, RuntimeError):
+        return None
+    found = re.search(DIGEST_NAME + rb'".*?>([0-9a-f]{64})<', properties, re.DOTALL)
+    return found.group(1).decode() if found else None

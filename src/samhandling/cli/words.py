@@ -1,0 +1,176 @@
+"""The command line's own words: help texts and headings in the user's language, click's included."""
+
+import os
+from collections.abc import Sequence
+from functools import cache
+
+
+import click
+
+from samhandling.law.entries import Language
+from samhandling.law.texts import Phrasebook, Texts, load_texts
+
+LANGUAGE_VARIABLE = "SAMHANDLING_LANGUAGE"
+_KEY = "samhandling.language"
+
+
+def find_language(arguments: Sequence[str]) -> Language | None:
+    """The language that the call or the environment asks for; None where the model's own should be used.
+
+    Help is printed while click still parses, so the option is looked for here, wherever it stands.
+    """
+    asked = None
+    for position, argument in enumerate(arguments):
+        if argument == "--":
+            break
+        if argument == "--language" and position + 1 < len(arguments):
+            asked = arguments[position + 1]
+        elif argument.startswith("--language="):
+            asked = argument.partition("=")[2]
+    for value in (asked, os.environ.get(LANGUAGE_VARIABLE)):
+        if value in set(Language):
+            return Language(value)
+    return None
+
+
+def words(ctx: click.Context | None = None) -> Phrasebook:
+    """The phrasebook of the command line's own texts, before any model is read."""
+    return speak(asked_language(ctx))
+
+
+def speak(language: Language | None) -> Phrasebook:
+    """The texts in a language; bokmål where none was asked for. An area is read when it is first used."""
+    return Phrasebook(_texts(), language or Language.NB)
+
+
+@cache
+def _texts() -> Texts:
+    return load_texts()
+
+
+def asked_language(ctx: click.Context | None = None) -> Language | None:
+    """The language the user asked for, or None."""
+    ctx = ctx or click.get_current_context(silent=True)
+    found = ctx.find_root().meta.get(_KEY) if ctx is not None else None
+    return found if isinstance(found, Language) else None
+
+
+LANGUAGE_OF_FORM = {"bokmal": Language.NB, "nynorsk": Language.NN, "noytral": Language.NB}
+
+
+def language_of_form(form: str | None) -> Language:
+    """The language that goes with a municipality's målform; bokmål where it is not known."""
+    return LANGUAGE_OF_FORM.get(form or "", Language.NB)
+
+
+def remember_language(ctx: click.Context, language: Language | None) -> None:
+    """Keep the language that was asked for with the call."""
+    ctx.find_root().meta[_KEY] = language
+
+
+class Option(click.Option):
+    """An option whose ``help`` is the key of a text."""
+
+    def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
+        """Look the help text up in the user's language."""
+        record = super().get_help_record(ctx)
+        if record is None or self.help is None:
+            return record
+        t = words(ctx)
+        text = t(self.help)
+        if self.name == "help":
+            return record[0], t("cli.option.help")
+        extra = self.get_help_extra(ctx)
+        if "default" in extra:
+            text = f"{text} [{t('cli.heading.default')}: {extra['default']}]"
+        return record[0], text
+
+
+class _Worded:
+    """What commands and groups have in common: headings and help in the user's language."""
+
+    help: str | None
+    params: list[click.Parameter]
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the line that shows how to call it."""
+        t = words(ctx)
+        pieces = self.collect_usage_pieces(ctx)  # type: ignore[attr-defined]
+        pieces = [t("cli.heading.options_metavar") if piece == "[OPTIONS]" else piece for piece in pieces]
+        pieces = [t("cli.heading.command_metavar") if piece.startswith("COMMAND ") else piece for piece in pieces]
+        formatter.write_usage(ctx.command_path, " ".join(pieces), prefix=f"{t('cli.heading.usage')}: ")
+
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write what the command does."""
+        if self.help:
+            formatter.write_paragraph()
+            with formatter.indentation():
+                for paragraph in words(ctx)(self.help).split("\n\n"):
+                    formatter.write_text(paragraph)
+                    formatter.write_paragraph()
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """The ``-h``/``--help`` option, worded."""
+        option = super().get_help_option(ctx)  # type: ignore[misc]
+        if option is not None and not isinstance(option, Option):
+            option.__class__ = Option
+            option.help = "cli.option.help"
+        return option  # type: ignore[no-any-return]
+
+    def _format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        records = [
+            record for parameter in self.get_params(ctx)  # type: ignore[attr-defined]
+            if (record := parameter.get_help_record(ctx)) is not None
+        ]
+        if records:
+            with formatter.section(words(ctx)("cli.heading.options")):
+                formatter.write_dl(records)
+
+
+class Command(_Worded, click.Command):
+    """A command whose ``help`` is the key of a text."""
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the options."""
+        self._format_options(ctx, formatter)
+
+
+class Group(_Worded, click.Group):
+    """A group whose ``help`` is the key of a text."""
+
+    command_class = Command
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the options, then the commands."""
+        self._format_options(ctx, formatter)
+        self.format_commands(ctx, formatter)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands with their one-line help (the text ``<help key>`` with ``.short``)."""
+        t = words(ctx)
+        rows = []
+        for name in self.list_commands(ctx):
+            command = self.get_command(ctx, name)
+            if command is not None and command.help:
+                rows.append((name, t(command.help.removesuffix(".help") + ".short")))
+        with formatter.section(t("cli.heading.commands")):
+            formatter.write_dl(rows)
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command; a misspelt one names the nearest."""
+        name = args[0]
+        command = self.get_command(ctx, name)
+        if command is None:
+            raise UnknownCommand(name, tuple(self.list_commands(ctx)), ctx)
+        return name, command, args[1:]
+
+
+class UnknownCommand(click.UsageError):
+    """There is no such command."""
+
+    def __init__(self, name: str, known: tuple[str, ...], ctx: click.Context) -> None:
+        super().__init__(name, ctx)
+        self.name = name
+        self.known = known
+
+

@@ -1,0 +1,1 @@
+"""The sections of the report, one module each; they know words, never a file format."""
