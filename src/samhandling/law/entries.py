@@ -114,6 +114,8 @@ class ServiceType:
     """Those of a private provider of the type where they differ (private schools); else equal to the above."""
     can_start_individual_plan: bool
     note: Text | None = None
+    definite: Text | None = None
+    """The type inside a sentence: «barnehagen», «PP-tjenesten»."""
 
 
 @dataclass(frozen=True, slots=True)
