@@ -102,6 +102,7 @@ class Code(StrEnum):
     BAD_MUNICIPALITY_NUMBER = "INN050"
     BAD_DIGEST = "INN051"
     BAD_VALUE = "INN052"
+    WRONG_ITEM = "INN053"
     # Across entries
     DUPLICATE_ID = "INN061"
     UNKNOWN_REFERENCE = "INN062"
@@ -172,15 +173,9 @@ class Diagnostic:
     values: tuple[tuple[str, Value], ...] = ()
     hints: tuple[Hint, ...] = ()
 
-    def message(self, words: Words, shown: Shown) -> str:
-        """Say what is wrong and how to mend it, in the language of ``words``."""
-        sentences = [words(self.code.text_key, **_spoken(self.values, words, shown))]
-        sentences += [words(f"diagnostics.hints.{hint.key}", **_spoken(hint.values, words, shown)) for hint in self.hints]
-        return " ".join(sentences)
-
     def line(self, words: Words, shown: Shown) -> str:
-        """Write the line for standard error: ``file:line:col: CODE message``."""
-        return f"{shown(self.place)}: {self.code} {self.message(words, shown)}"
+        """Write the line for standard error, ``file:line:col: CODE message``: what is wrong and how to mend it."""
+        return _line(self, words, shown)
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,9 +189,7 @@ class Notice:
 
     def line(self, words: Words, shown: Shown) -> str:
         """Write the line for standard error, like a diagnostic's."""
-        sentences = [words(self.code.text_key, **_spoken(self.values, words, shown))]
-        sentences += [words(f"diagnostics.hints.{hint.key}", **_spoken(hint.values, words, shown)) for hint in self.hints]
-        return f"{shown(self.place)}: {self.code} {' '.join(sentences)}"
+        return _line(self, words, shown)
 
 
 class ModelRejected(Exception):  # noqa: N818  (what happened to the model, not a fault of the program)
@@ -222,6 +215,12 @@ def diagnostic(code: Code, place: Place, *hints: Hint, **values: Value) -> Diagn
 def sorted_diagnostics(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     """Sort by place, then code; the same mistake is said once."""
     return tuple(sorted(dict.fromkeys(diagnostics), key=lambda one: (one.place.order, one.code)))
+
+
+def _line(remark: Diagnostic | Notice, words: Words, shown: Shown) -> str:
+    sentences = [words(remark.code.text_key, **_spoken(remark.values, words, shown))]
+    sentences += (words(f"diagnostics.hints.{hint.key}", **_spoken(hint.values, words, shown)) for hint in remark.hints)
+    return f"{shown(remark.place)}: {remark.code} {' '.join(sentences)}"
 
 
 def _spoken(values: tuple[tuple[str, Value], ...], words: Words, shown: Shown) -> dict[str, str | int]:

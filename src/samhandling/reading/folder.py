@@ -53,14 +53,15 @@ def _files(folder: Path, shown: str) -> tuple[tuple[Path, ...], tuple[Notice, ..
         names = sorted(os.listdir(folder))  # noqa: PTH208  (names, in the order of their code points)
     except OSError as error:
         raise SamhandlingError("diagnostics.errors.folder_unreadable", path=shown, reason=_reason(error)) from None
-    named_yaml = [name for name in names if name.lower().endswith(SUFFIXES)]
-    read = tuple(folder / name for name in named_yaml if not _hidden(name) and not (folder / name).is_dir())
+    named = [name for name in names if name.lower().endswith(SUFFIXES)]
+    read = tuple(folder / name for name in named if not _hidden(name) and not (folder / name).is_dir())
     if not read:
         workbooks = [name for name in names if name.lower().endswith(".xlsx") and not _hidden(name)]
         if workbooks:
             raise SamhandlingError("diagnostics.errors.workbook_in_folder", path=shown, workbook=workbooks[0])
         raise SamhandlingError("diagnostics.errors.no_yaml", path=shown)
-    skipped = [name for name in named_yaml if folder / name not in read]
+    # Office leaves ~$ files beside a document that is open.
+    skipped = [name for name in names if (name in named and folder / name not in read) or name.startswith("~$")]
     return read, tuple(Notice(NoticeCode.FILE_SKIPPED, Place(name)) for name in skipped)
 
 
@@ -137,8 +138,20 @@ class _Union:
                 self._data.setdefault(name, value)
                 self._spots.setdefault(name, spot)
             else:
-                hints = Spelling(_SECTIONS).hints(name)
-                self._diagnostics.append(diagnostic(Code.UNKNOWN_SECTION, spot.key_place, *hints, section=name))
+                self._join_unknown(name, value, spot)
+
+    def _join_unknown(self, name: str, value: Plain, spot: Spot) -> None:
+        """Read a misspelt section as the one that is meant, so that what is wrong in it is told as well."""
+        spelling = Spelling(_SECTIONS)
+        hints = spelling.hints(name)
+        self._diagnostics.append(diagnostic(Code.UNKNOWN_SECTION, spot.key_place, *hints, section=name))
+        meant = spelling.nearest(name)
+        if meant in LIST_SECTIONS and isinstance(value, list):
+            self._join_list(meant, value, spot)
+        elif meant in MAPPING_SECTIONS and isinstance(value, dict) and self._data.get(meant) is None:
+            self._join_mapping(meant, value, spot)
+        elif isinstance(value, (list, dict)):
+            self._whole = False
 
     def _join_list(self, name: str, value: Plain, spot: Spot) -> None:
         there = self._data.setdefault(name, [])
@@ -146,19 +159,21 @@ class _Union:
         if whole is None or not isinstance(whole.inside, list):
             whole = self._spots[name] = Spot(spot.file, spot.mark, spot.key_mark, [])
         if value is None:
-            return  # A section with nothing under it is the same as none.
+            return
         if not isinstance(value, list) or not isinstance(spot.inside, list):
             expected = Word("diagnostics.expected.list_section")
             self._diagnostics.append(diagnostic(Code.WRONG_TYPE, spot.place, key=name, expected=expected))
             self._whole = False
         elif isinstance(there, list) and isinstance(whole.inside, list):
-            there += value
-            whole.inside += spot.inside
+            there.extend(value)
+            whole.inside.extend(spot.inside)
 
     def _join_mapping(self, name: str, value: Plain, spot: Spot) -> None:
         if value is None:
+            # A section with nothing under it is the same as none.
+            self._data.setdefault(name, None)
             self._spots.setdefault(name, spot)
-        elif name in self._data:
+        elif self._data.get(name) is not None:
             first = self._spots[name].key_place
             self._diagnostics.append(diagnostic(Code.SECTION_TWICE, spot.key_place, section=name, first=first))
         else:

@@ -47,9 +47,10 @@ _MOBILE = re.compile(rf"{_BEFORE}(?<![/-])[49](?:[0-9]{{7}}|[0-9]{{2}}{_SPACE}[0
 _IN_PAIRS = re.compile(rf"{_BEFORE}[0-9]{{2}}(?:{_SPACE}[0-9]{{2}}){{3}}{_AFTER}")
 
 _NUMBER_WORD = r"(?:nr|no|nummer|nummeret|id|ref|referanse|referansen|kode|mappe)?"
-_CASE = re.compile(rf"(?:sak|arkiv)(?:en|a|s|ens)?[-/]?{_NUMBER_WORD}[\s.:,#=(]*{_NUMBER_WORD}[\s.:,#=(]*$", re.IGNORECASE)
+_SIGNS = r"[\s.:,#=(]*"
+_CASE = re.compile(rf"(?:sak|arkiv)(?:en|a|s|ens)?[-/]?{_NUMBER_WORD}{_SIGNS}{_NUMBER_WORD}{_SIGNS}$", re.IGNORECASE)
 _PHONE_WORD = re.compile(
-    r"(?:tlf|telefon|mobil|(?<![^\W_])mob|(?<![^\W_])ring)(?:en)?(?:nr|nummer|nummeret)?[\s.:,(=]*(?:nr|nummer|på)?[\s.:,(=]*$",
+    rf"(?:tlf|telefon|mobil|{_BEFORE}mob|{_BEFORE}ring)(?:en)?(?:nr|nummer|nummeret)?{_SIGNS}(?:nr|nummer|på)?{_SIGNS}$",
     re.IGNORECASE,
 )
 _LOOK_BACK = 48

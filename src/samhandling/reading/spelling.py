@@ -1,6 +1,6 @@
 """Finds what somebody meant to write: the nearest known spelling."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from difflib import get_close_matches
 
 from samhandling.reading.diagnostics import Hint
@@ -44,10 +44,15 @@ class Spelling:
             self._found[word] = self._search(_plain(word[:100]))
         return self._found[word]
 
-    def hints(self, word: str) -> tuple[Hint, ...]:
-        """Give the sentences to add to a message about an unknown word."""
+    def hints(self, word: str, likely: Sequence[str] = ()) -> tuple[Hint, ...]:
+        """Give the sentences to add to a message about an unknown word.
+
+        ``likely`` are the words that are looked for here (keys that are missing): a weaker likeness is enough.
+        """
         hints: list[Hint] = []
         nearest = self.nearest(word)
+        if nearest is None and likely:
+            nearest = next(iter(get_close_matches(_plain(word), likely, n=1, cutoff=0.4)), None)
         if nearest is not None:
             hints.append(Hint("nearest", (("nearest", nearest),)))
         if self._known and len(self._known) <= SHORT_LIST:

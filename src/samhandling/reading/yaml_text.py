@@ -68,8 +68,8 @@ def read_yaml(content: bytes, file: str, *, fast: bool | None = None) -> YamlFil
     if not text.strip():
         return _refused(diagnostic(Code.EMPTY_FILE, Place(file, 1, 1)))
     if fast is None:
-        fast = bool(yaml.__with_libyaml__)  # type: ignore[attr-defined]
-    notices = () if fast else (Notice(NoticeCode.SLOW_PARSER, Place(file, 1, 1)),)
+        fast = bool(yaml.__with_libyaml__)
+    notices: tuple[Notice, ...] = () if fast else (Notice(NoticeCode.SLOW_PARSER, Place(file, 1, 1)),)
     builder = _Builder(file)
     if CONTROL_CHARACTERS.search(text):
         builder.diagnostics += _control_characters(text, file)
@@ -135,16 +135,14 @@ class _Builder:
             self.last = mark
             if kind is yaml.ScalarEvent:
                 text = event.value.translate(_UNMASK) if disguised else event.value
-                if event.anchor is not None or event.tag is not None:
-                    self._refuse_properties(event, mark)
+                self._refuse_properties(event, mark)
                 plain = _CONSTANTS.get(text, text) if event.implicit[0] and not event.style else text
                 self._scalar(text, plain, mark)
             elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
                 self._end()
                 continue
             elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
-                if event.anchor is not None or event.tag is not None:
-                    self._refuse_properties(event, mark)
+                self._refuse_properties(event, mark)
                 if len(self.frames) >= DEEPEST:
                     self._stop(diagnostic(Code.TOO_DEEP, self._place(mark), limit=DEEPEST))
                     return

@@ -1,0 +1,85 @@
+"""MODEL in, municipality out: the whole of reading in one function."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from samhandling.model.municipality import Municipality
+from samhandling.reading.diagnostics import ModelRejected, Notice, Place, Shown
+from samhandling.reading.folder import read_folder
+from samhandling.reading.references import Vocabulary, check_references
+from samhandling.reading.source_map import Draft, InputFile, SourceMap
+from samhandling.reading.validation import validate
+
+if TYPE_CHECKING:
+    from samhandling.law.entries import CatalogueData
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A model that is in order, and where everything in it stands."""
+
+    municipality: Municipality
+    source_map: SourceMap
+    inputs: tuple[InputFile, ...]
+    shown: Shown
+    notices: tuple[Notice, ...] = ()
+
+    def place_of(self, section: str, index: int | None = None) -> Place | None:
+        """Give the place of a section's heading, or of one of its entries; None where it is not written."""
+        return self.source_map.place_of(section, index)
+
+
+def read_model(path: Path, shown: str, catalogue: "CatalogueData") -> Reading:
+    """Read MODEL and check all of it.
+
+    Args:
+        path: the folder or file.
+        shown: the path as the user gave it, for the messages.
+        catalogue: what types, topics, provisions and so on are known.
+
+    Raises:
+        SamhandlingError: there is no model to read at that path.
+        ModelRejected: something is wrong with the model; with every mistake in it.
+    """
+    return checked(read_folder(path, shown), vocabulary_of(catalogue))
+
+
+def checked(draft: Draft, vocabulary: Vocabulary) -> Reading:
+    """Make a municipality of a draft, from whatever it was read.
+
+    Raises:
+        ModelRejected: something is wrong with the model; with every mistake in it.
+    """
+    validated = validate(draft)
+    across = check_references(draft, vocabulary)
+    diagnostics = (*draft.diagnostics, *validated.diagnostics, *across.diagnostics)
+    if diagnostics or validated.municipality is None:
+        raise ModelRejected(diagnostics, draft.shown, _language_form(draft))
+    return Reading(
+        municipality=validated.municipality,
+        source_map=draft.source_map,
+        inputs=draft.inputs,
+        shown=draft.shown,
+        notices=(*draft.notices, *across.notices),
+    )
+
+
+def vocabulary_of(catalogue: "CatalogueData") -> Vocabulary:
+    """List the ids that a model may use, by group."""
+    return {
+        "service_types": frozenset(catalogue.service_types),
+        "stages": frozenset(catalogue.stages),
+        "topics": frozenset(catalogue.topics),
+        "provisions": frozenset(catalogue.provisions),
+        "authorities": frozenset(catalogue.authorities),
+        "transitions": frozenset(catalogue.transitions),
+        "questions": frozenset(catalogue.questions),
+        "checks": frozenset(catalogue.checks),
+    }
+
+
+def _language_form(draft: Draft) -> str | None:
+    facts = draft.data.get("municipality")
+    form = facts.get("language_form") if isinstance(facts, dict) else None
+    return form if isinstance(form, str) else None
