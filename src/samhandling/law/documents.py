@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from samhandling.law import compiled
-from samhandling.law.problems import CatalogueInvalid, Problem
+from samhandling.law.problems import CatalogueInvalid, Mistake, Problem
 
 
 class Documents(Mapping[str, object]):
@@ -27,7 +27,7 @@ class Documents(Mapping[str, object]):
         self._digests = {name: compiled.digest(self.source(name)) for name in _names(directory)}
         self._read: dict[str, object] = {}
         if not self._digests:
-            raise CatalogueInvalid([Problem(".", "", "no_catalogue", (("folder", directory.name),))])
+            raise CatalogueInvalid([Problem(".", "", Mistake.NO_CATALOGUE, (("folder", directory.name),))])
 
     def __getitem__(self, name: str) -> object:
         """Return the content of one file.

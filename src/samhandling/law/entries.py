@@ -6,15 +6,8 @@ Nothing here knows where the data came from; :mod:`samhandling.law.catalogue` re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from enum import StrEnum
 
-
-class Language(StrEnum):
-    """The three languages every text exists in: bokmål, nynorsk and English."""
-
-    NB = "nb"
-    NN = "nn"
-    EN = "en"
+from samhandling.law.language import Language as Language  # noqa: PLC0414 - said again for those who import it from here
 
 
 @dataclass(frozen=True, slots=True)

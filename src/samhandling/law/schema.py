@@ -9,7 +9,7 @@ from typing import Any
 
 from samhandling.law import shapes
 from samhandling.law.documents import Documents, parse
-from samhandling.law.problems import CatalogueInvalid, Problem
+from samhandling.law.problems import CatalogueInvalid, Mistake, Problem
 from samhandling.law.shapes import (
     At,
     Notes,
@@ -259,7 +259,7 @@ def problems_of(documents: Documents) -> tuple[Problem, ...]:
             unreadable.extend(invalid.problems)
     for kind in _NEEDED:
         if not documents.under(kind):
-            At(kind if kind in _FOLDERS else f"{kind}.yaml", (), notes).wrong("missing_file")
+            At(kind if kind in _FOLDERS else f"{kind}.yaml", (), notes).wrong(Mistake.MISSING_FILE)
     for name, content in contents.items():
         _shape_of(name)(content, At(name, (), notes))
     if unreadable or notes.problems:
@@ -268,7 +268,7 @@ def problems_of(documents: Documents) -> tuple[Problem, ...]:
     known = _known(contents, notes)
     for at, kind, name in notes.references:
         if name not in known(kind):
-            at.wrong("unknown_reference", kind=kind, id=name, nearest=nearest(name, known(kind)))
+            at.wrong(Mistake.UNKNOWN_REFERENCE, kind=kind, id=name, nearest=nearest(name, known(kind)))
     _provisions(contents, notes)
     _checks(contents, notes)
     _parameters(contents, notes)
@@ -281,7 +281,7 @@ def checked_texts(name: str, source: bytes) -> object:
     content = parse(name, source)
     shapes.wordings(content, At(name, (), notes))
     if notes.problems:
-        raise CatalogueInvalid(_placed_in(source, at, code, values) for at, code, values in notes.problems)
+        raise CatalogueInvalid(_placed_in(source, at, mistake, values) for at, mistake, values in notes.problems)
     return content
 
 
@@ -316,7 +316,7 @@ def _known(contents: Mapping[str, object], notes: Notes) -> Callable[[str], Coll
         key = _ENTRY_KEYS.get(kind, "id")
         for file, index, entry in _entries(contents, kind):
             if entry[key] in seen:
-                At(file, (index, key), notes).wrong("duplicate_id", id=entry[key])
+                At(file, (index, key), notes).wrong(Mistake.DUPLICATE_ID, id=entry[key])
             seen.add(entry[key])
         return frozenset(seen)
 
@@ -362,7 +362,7 @@ def _mapping(value: object) -> Mapping[str, Any]:
 def _provisions(contents: Mapping[str, object], notes: Notes) -> None:
     for file, index, entry in _entries(contents, "provisions"):
         if entry["in_force_to"] is not None and entry["in_force_to"] < entry["in_force_from"]:
-            At(file, (index, "in_force_to"), notes).wrong("dates_reversed")
+            At(file, (index, "in_force_to"), notes).wrong(Mistake.DATES_REVERSED)
 
 
 def _checks(contents: Mapping[str, object], notes: Notes) -> None:
@@ -372,14 +372,16 @@ def _checks(contents: Mapping[str, object], notes: Notes) -> None:
         for finding, spoken in entry["findings"].items():
             verdict, _, case = finding.partition(".")
             if verdict not in _VERDICTS or (case and case not in entry["cases"]):
-                (at / "findings" / finding).wrong("unknown_finding", finding=finding)
+                (at / "findings" / finding).wrong(Mistake.UNKNOWN_FINDING, finding=finding)
             for name in sorted(shapes.placeholders_of(spoken) - allowed):
-                (at / "findings" / finding).wrong("unknown_placeholder", name=name, nearest=nearest(name, allowed))
+                (at / "findings" / finding).wrong(
+                    Mistake.UNKNOWN_PLACEHOLDER, name=name, nearest=nearest(name, allowed)
+                )
         for key in ("title", "duty", "reason", "remedy", "documents", "blind_spot"):
             for name in sorted(shapes.placeholders_of(entry[key]) - allowed):
-                (at / key).wrong("unknown_placeholder", name=name, nearest=nearest(name, allowed))
+                (at / key).wrong(Mistake.UNKNOWN_PLACEHOLDER, name=name, nearest=nearest(name, allowed))
         if not entry["cases"]:
-            (at / "cases").wrong("expected", what="table")
+            (at / "cases").wrong(Mistake.EXPECTED, what="table")
 
 
 def _parameters(contents: Mapping[str, object], notes: Notes) -> None:
@@ -388,21 +390,21 @@ def _parameters(contents: Mapping[str, object], notes: Notes) -> None:
         dates = [value["valid_from"] for value in entry["values"]]
         at = At(file, (index, "values"), notes)
         if not dates or dates[0] > earliest:
-            at.wrong("no_value_at_first", day=earliest)
+            at.wrong(Mistake.NO_VALUE_AT_FIRST, day=earliest)
         elif dates != sorted(set(dates)):
-            at.wrong("dates_unordered")
+            at.wrong(Mistake.DATES_UNORDERED)
 
 
 def _placed(notes: Notes, documents: Documents) -> tuple[Problem, ...]:
     return tuple(
-        _placed_in(documents.source(at.file) if at.file in documents else b"", at, code, values)
-        for at, code, values in notes.problems
+        _placed_in(documents.source(at.file) if at.file in documents else b"", at, mistake, values)
+        for at, mistake, values in notes.problems
     )
 
 
-def _placed_in(source: bytes, at: At, code: str, values: Mapping[str, str]) -> Problem:
+def _placed_in(source: bytes, at: At, mistake: Mistake, values: Mapping[str, str]) -> Problem:
     from samhandling.law.yaml_source import place  # noqa: PLC0415 - only when something is wrong
 
     line, column = place(source, at.path) if source else (None, None)
     path = ".".join(str(step) for step in at.path)
-    return Problem(at.file, path, code, tuple(sorted(values.items())), line, column)
+    return Problem(at.file, path, mistake, tuple(sorted(values.items())), line, column)

@@ -12,6 +12,7 @@ from difflib import get_close_matches
 from string import Formatter
 from typing import TypeAlias
 
+from samhandling.law.problems import Mistake
 from samhandling.law.texts import LANGUAGES, is_plural
 
 _PLAIN_NAME = re.compile(r"[a-z_][a-z0-9_]*\Z")
@@ -21,7 +22,7 @@ _PLAIN_NAME = re.compile(r"[a-z_][a-z0-9_]*\Z")
 class Notes:
     """What the shapes have noted so far."""
 
-    problems: "list[tuple[At, str, dict[str, str]]]" = field(default_factory=list)
+    problems: "list[tuple[At, Mistake, dict[str, str]]]" = field(default_factory=list)
     references: "list[tuple[At, str, str]]" = field(default_factory=list)
 
 
@@ -37,9 +38,9 @@ class At:
         """Return the place one step further in."""
         return At(self.file, (*self.path, step), self.notes)
 
-    def wrong(self, code: str, **values: str) -> None:
+    def wrong(self, mistake: Mistake, **values: str) -> None:
         """Note a mistake."""
-        self.notes.problems.append((self, code, values))
+        self.notes.problems.append((self, mistake, values))
 
     def refer(self, kind: str, name: str) -> None:
         """Note a reference to an entry of some kind."""
@@ -52,19 +53,19 @@ Shape: TypeAlias = Callable[[object, At], None]
 def word(value: object, at: At) -> None:
     """Text that is not empty."""
     if not isinstance(value, str) or not value.strip():
-        at.wrong("expected", what="text")
+        at.wrong(Mistake.EXPECTED, what="text")
 
 
 def whole(value: object, at: At) -> None:
     """A whole number."""
     if not isinstance(value, int) or isinstance(value, bool):
-        at.wrong("expected", what="whole")
+        at.wrong(Mistake.EXPECTED, what="whole")
 
 
 def truth(value: object, at: At) -> None:
     """``true`` or ``false``."""
     if not isinstance(value, bool):
-        at.wrong("expected", what="truth")
+        at.wrong(Mistake.EXPECTED, what="truth")
 
 
 def day(value: object, at: At) -> None:
@@ -72,39 +73,39 @@ def day(value: object, at: At) -> None:
     try:
         date.fromisoformat(value if isinstance(value, str) and len(value) == 10 else "")
     except ValueError:
-        at.wrong("expected", what="date")
+        at.wrong(Mistake.EXPECTED, what="date")
 
 
 def digest(value: object, at: At) -> None:
     """A SHA-256 in hex."""
     if not isinstance(value, str) or not re.fullmatch(r"[0-9a-f]{64}", value):
-        at.wrong("expected", what="digest")
+        at.wrong(Mistake.EXPECTED, what="digest")
 
 
 def wording(value: object, at: At) -> None:
     """A text in all three languages, with the same plain placeholders."""
     if not isinstance(value, Mapping):
-        at.wrong("expected", what="wording")
+        at.wrong(Mistake.EXPECTED, what="wording")
         return
     for key in value:
         if key not in LANGUAGES:
-            at.wrong("unknown_key", key=str(key), nearest=nearest(str(key), LANGUAGES))
+            at.wrong(Mistake.UNKNOWN_KEY, key=str(key), nearest=nearest(str(key), LANGUAGES))
     sets: dict[str, frozenset[str]] = {}
     for language in LANGUAGES:
         if language not in value:
-            at.wrong("missing_language", language=language)
+            at.wrong(Mistake.MISSING_LANGUAGE, language=language)
             continue
         spoken = value[language]
         if not isinstance(spoken, str) or not spoken.strip(" \t\n"):
-            (at / language).wrong("expected", what="text")
+            (at / language).wrong(Mistake.EXPECTED, what="text")
             continue
         found = placeholders(spoken)
         if found is None:
-            (at / language).wrong("bad_placeholder")
+            (at / language).wrong(Mistake.BAD_PLACEHOLDER)
         else:
             sets[language] = found
     if len(set(sets.values())) > 1:
-        at.wrong("placeholders_differ", found="; ".join(f"{key}: {', '.join(sorted(sets[key]))}" for key in sets))
+        at.wrong(Mistake.PLACEHOLDERS_DIFFER, found="; ".join(f"{key}: {', '.join(sorted(sets[key]))}" for key in sets))
 
 
 def placeholders(spoken: str) -> frozenset[str] | None:
@@ -122,7 +123,7 @@ def placeholders(spoken: str) -> frozenset[str] | None:
 def wordings(value: object, at: At) -> None:
     """Texts in a tree of keys, some with one form for one and another for several."""
     if not isinstance(value, Mapping) or not value:
-        at.wrong("expected", what="table")
+        at.wrong(Mistake.EXPECTED, what="table")
     elif set(value) & set(LANGUAGES):
         wording(value, at)
     else:
@@ -131,7 +132,7 @@ def wordings(value: object, at: At) -> None:
         if is_plural(value):
             one, other = (placeholders_of(value[form]) - {"n"} for form in ("one", "other"))
             if not one <= other:
-                at.wrong("placeholders_differ", found=", ".join(sorted(one - other)))
+                at.wrong(Mistake.PLACEHOLDERS_DIFFER, found=", ".join(sorted(one - other)))
 
 
 def placeholders_of(value: object) -> frozenset[str]:
@@ -146,7 +147,9 @@ def one_of(*allowed: str) -> Shape:
 
     def shape(value: object, at: At) -> None:
         if value not in allowed:
-            at.wrong("not_one_of", value=str(value), nearest=nearest(str(value), allowed), allowed=", ".join(allowed))
+            at.wrong(
+                Mistake.NOT_ONE_OF, value=str(value), nearest=nearest(str(value), allowed), allowed=", ".join(allowed)
+            )
 
     return shape
 
@@ -181,7 +184,7 @@ def sequence(inner: Shape) -> Shape:
 
     def shape(value: object, at: At) -> None:
         if not isinstance(value, list):
-            at.wrong("expected", what="list")
+            at.wrong(Mistake.EXPECTED, what="list")
             return
         for index, item in enumerate(value):
             inner(item, at / index)
@@ -194,7 +197,7 @@ def table(inner: Shape) -> Shape:
 
     def shape(value: object, at: At) -> None:
         if not isinstance(value, Mapping):
-            at.wrong("expected", what="table")
+            at.wrong(Mistake.EXPECTED, what="table")
             return
         for key, item in value.items():
             inner(item, at / str(key))
@@ -208,16 +211,16 @@ def record(needed: Mapping[str, Shape], more: Mapping[str, Shape] | None = None)
 
     def shape(value: object, at: At) -> None:
         if not isinstance(value, Mapping):
-            at.wrong("expected", what="table")
+            at.wrong(Mistake.EXPECTED, what="table")
             return
         for key in needed:
             if key not in value:
-                at.wrong("missing_key", key=key)
+                at.wrong(Mistake.MISSING_KEY, key=key)
         for key, item in value.items():
             if key in known:
                 known[key](item, at / str(key))
             else:
-                at.wrong("unknown_key", key=str(key), nearest=nearest(str(key), known))
+                at.wrong(Mistake.UNKNOWN_KEY, key=str(key), nearest=nearest(str(key), known))
 
     return shape
 
@@ -227,7 +230,7 @@ def reference(kind: str) -> Shape:
 
     def shape(value: object, at: At) -> None:
         if not isinstance(value, str):
-            at.wrong("expected", what="text")
+            at.wrong(Mistake.EXPECTED, what="text")
         else:
             at.refer(kind, value)
 

@@ -5,38 +5,16 @@ Light on purpose: ``--help`` loads this module and one area of texts, and neithe
 
 import os
 from collections.abc import Callable, Iterable, Mapping
-from typing import TYPE_CHECKING, Protocol, cast
+from typing import TYPE_CHECKING, cast
 
 from samhandling.law import compiled
 from samhandling.law.folders import config_folder
 
 if TYPE_CHECKING:
-    import datetime
+    import datetime as dt
     from pathlib import Path
 
-
-class Worded(Protocol):
-    """A text in all languages: :class:`~samhandling.law.entries.Text`."""
-
-    @property
-    def nb(self) -> str:
-        """Bokmål."""
-
-    @property
-    def nn(self) -> str:
-        """Nynorsk."""
-
-    @property
-    def en(self) -> str:
-        """English."""
-
-
-class Named(Protocol):
-    """Something with a name in all languages: :class:`~samhandling.law.entries.Term`."""
-
-    @property
-    def name(self) -> Worded:
-        """What it is called."""
+    from samhandling.law.entries import Term, Text
 
 
 class Texts:
@@ -94,13 +72,13 @@ def load_texts(directory: "Path | None" = None) -> Texts:
 class Phrasebook:
     """The texts in one language. Call it with a key and the values of the placeholders."""
 
-    def __init__(self, texts: Texts, language: str, terms: Callable[[str, str], Named] | None = None) -> None:
+    def __init__(self, texts: Texts, language: str, terms: "Callable[[str, str], Term] | None" = None) -> None:
         self._texts = texts
         self._terms = terms
         self.language = language
         """``nb``, ``nn`` or ``en``."""
 
-    def __call__(self, key: str, **values: object) -> str:
+    def __call__(self, key: str, /, **values: object) -> str:
         """Return a text; ``n`` chooses between *one* and *other* and is written as a number, dates are written out.
 
         Raises:
@@ -119,7 +97,7 @@ class Phrasebook:
         if name == "n" and isinstance(value, int):
             return self.number(value)
         if hasattr(value, "isoformat"):
-            return self.date(cast("datetime.date", value))
+            return self.date(cast("dt.date", value))
         return value
 
     def has(self, key: str) -> bool:
@@ -130,11 +108,11 @@ class Phrasebook:
             return False
         return True
 
-    def date(self, day: "datetime.date") -> str:
+    def date(self, day: "dt.date") -> str:
         """Write a date out: «21. november 2026»."""
         return self("writing.date", day=str(day.day), month=self(f"writing.month.{day.month}"), year=str(day.year))
 
-    def short_date(self, day: "datetime.date") -> str:
+    def short_date(self, day: "dt.date") -> str:
         """Write a date in figures: «21.11.2026»."""
         return self("writing.short_date", dd=f"{day.day:02}", mm=f"{day.month:02}", year=str(day.year))
 
@@ -151,9 +129,10 @@ class Phrasebook:
             return "".join(listed)
         return self(f"writing.{word}", first=", ".join(listed[:-1]), last=listed[-1])
 
-    def pick(self, text: Worded) -> str:
+    def pick(self, text: "Text") -> str:
         """Return a text of the catalogue in this language."""
-        return str(getattr(text, self.language))
+        wording: str = getattr(text, self.language)
+        return wording
 
     def term(self, group: str, value: str) -> str:
         """Return what a controlled value is called; raise ``KeyError`` when there is no such value."""

@@ -4,7 +4,7 @@ import re
 
 import yaml
 
-from samhandling.law.problems import CatalogueInvalid, Problem
+from samhandling.law.problems import CatalogueInvalid, Mistake, Problem
 
 try:
     from yaml import CSafeLoader as _SafeLoader
@@ -12,7 +12,7 @@ except ImportError:  # PyYAML built without libyaml
     from yaml import SafeLoader as _SafeLoader  # type: ignore[assignment]
 
 
-class _Duplicate(Exception):  # noqa: N818 - never leaves this module
+class _Duplicate(Exception):
     def __init__(self, key: str, line: int, column: int) -> None:
         self.key, self.line, self.column = key, line, column
         super().__init__(key)
@@ -47,14 +47,14 @@ def parse(name: str, source: bytes) -> object:
     try:
         return yaml.load(source.decode("utf-8-sig"), Loader=_Loader)  # noqa: S506 - a safe loader
     except UnicodeDecodeError:
-        raise CatalogueInvalid([Problem(name, "", "not_utf8")]) from None
+        raise CatalogueInvalid([Problem(name, "", Mistake.NOT_UTF8)]) from None
     except _Duplicate as twice:
-        problem = Problem(name, twice.key, "duplicate_key", (("key", twice.key),), twice.line, twice.column)
+        problem = Problem(name, twice.key, Mistake.DUPLICATE_KEY, (("key", twice.key),), twice.line, twice.column)
         raise CatalogueInvalid([problem]) from None
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line, column = (mark.line + 1, mark.column + 1) if mark is not None else (None, None)
-        raise CatalogueInvalid([Problem(name, "", "syntax", (), line, column)]) from None
+        raise CatalogueInvalid([Problem(name, "", Mistake.SYNTAX, (), line, column)]) from None
 
 
 def place(source: bytes, path: tuple[str | int, ...]) -> tuple[int, int]:
