@@ -89,6 +89,15 @@ class Row:
         unique = hit_policy is HitPolicy.UNIQUE
         self.agreeing = tuple(same[cube.coordinator] if unique else self.everything for cube in cubes)
         """With ``unique``, the cubes that name the same coordinator; with ``first``, all: order settles it."""
+        self._hit_policy = hit_policy
+
+    def without_useless(self) -> "Row":
+        """The same row less the cubes that lie inside an earlier one, and so never decide anything."""
+        kept = self.everything
+        for bit in range(len(self.cubes)):
+            if kept >> bit & 1:
+                kept &= ~self.useless_after(bit, set())
+        return Row(tuple(cube for bit, cube in enumerate(self.cubes) if kept >> bit & 1), self._hit_policy)
 
     @cached_property
     def _tight(self) -> dict[int, dict[ValueSet, int]]:

@@ -6,13 +6,18 @@ from dataclasses import dataclass
 from functools import cached_property
 from math import prod
 
+from samhandling.coordination.bitsets import Bitsets
 from samhandling.coordination.boxes import Box, Space
 from samhandling.coordination.budget import Budget
+from samhandling.coordination.cover import NOTHING, Sets
 from samhandling.coordination.cubes import Row, cubes_of
-from samhandling.coordination.diagram import EVERYTHING, NOTHING, Diagram
+from samhandling.coordination.diagram import Diagram
 from samhandling.coordination.situations import Outcome, outcome_of
 from samhandling.coordination.states import CONFLICT, GAP, DecisionGraph, cube_at, decision_graph
 from samhandling.coordination.table import StageTable, Table
+
+FEW = 1 << 18
+"""Up to so many combinations of the asked variables, one bit for each is quicker than a diagram."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +41,7 @@ class StageProof:
         self._rules = table.rules
         self._budget = Budget(at.stage, bound)
         speaking = ((n, rule) for n, rule in enumerate(table.rules) if rule.applies_at(at.stage))
-        self.row = Row(cubes_of(speaking, self.space), table.hit_policy)
+        self.row = Row(cubes_of(speaking, self.space), table.hit_policy).without_useless()
 
     @cached_property
     def graph(self) -> DecisionGraph:
@@ -88,39 +93,40 @@ class StageProof:
     def boxes(self, ends: Iterable[int]) -> tuple[Counted, ...]:
         """Boxes that together hold exactly the situations that lead to some ends, the largest first.
 
-        No value can be added to a box, and no box left out, without losing that (:meth:`Diagram.cover`).
+        No value can be added to a box, and no box left out, without losing that (:meth:`Sets.cover`).
         """
-        return self.boxes_inside(self.graph.gather(self._diagram, ends))
+        return self.boxes_inside(self.graph.gather(self._sets, ends))
 
     def boxes_inside(self, wanted: int) -> tuple[Counted, ...]:
-        """The same for a set of this stage's diagram."""
-        diagram, possible = self._diagram, self._possible
-        needed = diagram.meet(wanted, possible)
-        allowed = diagram.join(wanted, diagram.minus(EVERYTHING, possible))
+        """The same for a set of combinations of this stage's asked variables."""
+        sets, possible = self._sets, self._possible
+        needed = sets.meet(wanted, possible)
+        allowed = sets.join(wanted, sets.minus(sets.everything(0), possible))
         order, space = self.graph.order, self.space
         found: list[Counted] = []
-        for limits in diagram.cover(needed, allowed):
+        for limits in sets.cover(needed, allowed):
             at = {order[level]: values for level, values in limits}
             found.append(Counted(space.count(at), space.box(at)))
         return tuple(sorted(found, key=lambda each: (-each.count, each.box)))
 
     @cached_property
-    def _diagram(self) -> Diagram:
-        return Diagram([self.space.sizes[position] for position in self.graph.order], self._budget)
+    def _sets(self) -> Sets:
+        sizes = [self.space.sizes[position] for position in self.graph.order]
+        return (Bitsets if prod(sizes) <= FEW else Diagram)(sizes, self._budget)
 
     @cached_property
     def _possible(self) -> int:
         """The combinations of the asked variables that some situation has: none/one/more involved, municipal or not."""
         unasked = [self.space.municipal_bits[position] for position in self.unasked]
         nodes = {
-            (involved, municipal): EVERYTHING
+            (involved, municipal): self._sets.everything(len(self.graph.order))
             if involved + len(unasked) >= 2 and (municipal or any(unasked))
             else NOTHING
             for involved in range(3)
             for municipal in (False, True)
         }
         for level in range(len(self.graph.order) - 1, -1, -1):
-            nodes = {key: self._diagram.node(level, self._onward(level, key, nodes)) for key in nodes}
+            nodes = {key: self._sets.node(level, self._onward(level, key, nodes)) for key in nodes}
         return nodes[0, False]
 
     def _onward(self, level: int, key: tuple[int, bool], nodes: dict[tuple[int, bool], int]) -> tuple[int, ...]:

@@ -11,8 +11,8 @@ from math import prod
 
 from samhandling.coordination.boxes import Space
 from samhandling.coordination.budget import Budget, TooLarge
+from samhandling.coordination.cover import NOTHING, Sets
 from samhandling.coordination.cubes import Row
-from samhandling.coordination.diagram import EVERYTHING, NOTHING, Diagram
 
 GAP, CONFLICT = -1, -2
 """Ends of the graph: no cube is left; cubes that name different coordinators match."""
@@ -84,17 +84,21 @@ class DecisionGraph:
             weights = [onward.get(state, 0) for state in range(wide)]
         return ends
 
-    def gather(self, diagram: Diagram, wanted: Iterable[int]) -> int:
-        """The set of combinations that lead to one of some ends; the diagram's levels are this graph's."""
+    def gather(self, sets: Sets, wanted: Iterable[int]) -> int:
+        """The set of combinations that lead to one of some ends; the levels of ``sets`` are this graph's."""
         ends = frozenset(wanted)
 
-        def of(to: int, below: list[int]) -> int:
-            return below[to] if to >= 0 else EVERYTHING if to in ends else NOTHING
+        def of(to: int, below: list[int], level: int) -> int:
+            if to >= 0:
+                return below[to]
+            return sets.everything(level) if to in ends else NOTHING
 
-        nodes: list[int] = []
+        found: list[int] = []
         for level in range(len(self.levels) - 1, -1, -1):
-            nodes = [diagram.node(level, tuple([of(to, nodes) for to in state])) for state in self.levels[level]]
-        return of(self.root, nodes)
+            below, found = found, []
+            for state in self.levels[level]:
+                found.append(sets.node(level, tuple([of(to, below, level + 1) for to in state])))
+        return of(self.root, found, 0)
 
 
 def decision_graph(row: Row, space: Space, budget: Budget) -> DecisionGraph:
@@ -119,19 +123,15 @@ def _build(row: Row, space: Space, order: tuple[int, ...], most: int) -> Decisio
     """One graph; the size met instead when there are more states than asked for."""
     decided: set[int] = set()
     done = sum(1 << bit for bit, cube in enumerate(row.cubes) if not cube.limits)
-    start = row.everything
-    for bit in range(len(row.cubes)):
-        if start >> bit & 1:
-            start &= ~row.useless_after(bit, decided)
-    root = _end(row, start, done)
-    current = {start: 0} if root is None else {}
+    root = _end(row, row.everything, done)
+    current = {row.everything: 0} if root is None else {}
     levels: list[tuple[tuple[int, ...], ...]] = []
     total = len(current)
     for position in order:
         decided.add(position)
         keeping = [row.everything & ~row.excluding(position, value) for value in range(space.sizes[position])]
         limiting = [(bit, cube) for bit, cube in enumerate(row.cubes) if position in cube.limits]
-        useless = {1 << bit: ~row.useless_after(bit, decided) for bit, _ in limiting if start >> bit & 1}
+        useless = {1 << bit: ~row.useless_after(bit, decided) for bit, _ in limiting}
         watched = sum(useless)
         done |= sum(1 << bit for bit, cube in limiting if cube.limits.keys() <= decided)
         onward: dict[int, int] = {}
