@@ -1,4 +1,4 @@
-"""The municipality as one frozen graph: services, agreements, arenas and roles, and small questions in the field's words.
+"""The municipality as one frozen graph: services, agreements, arenas, roles, and small questions in the field's words.
 
 The only home of networkx. Links, memberships and carriers are indexed once; nothing loops over service × service.
 """
@@ -253,7 +253,8 @@ class ServiceGraph:
         graph: nx.Graph[str] = nx.Graph()
         for link in self.links:
             graph.add_edges_from((f"link:{link.id}", f"service:{provider}") for provider in sorted(link.providers))
-        return nx.freeze(graph)
+        nx.freeze(graph)
+        return graph
 
     @cached_property
     def clusters(self) -> tuple[frozenset[str], ...]:
@@ -313,7 +314,8 @@ class ServiceGraph:
             graph.add_node(each.to)
             if not each.retained:
                 graph.add_edge(each.from_, each.to)
-        return nx.freeze(graph)
+        nx.freeze(graph)
+        return graph
 
     def passes_in_circle(self, authority: str) -> bool:
         """Whether the authority comes back to a role that passed it on."""

@@ -105,7 +105,7 @@ def _any_agreement_in_force(context: Context) -> bool:
 
 
 @check("AVT205", each=_expired, none_such=_any_agreement)
-def agreement_has_not_run_out(context: Context, agreement: Agreement) -> Judgement:  # noqa: ARG001
+def agreement_has_not_run_out(context: Context, agreement: Agreement) -> Judgement:
     """An adopted agreement that has run out has been replaced."""
     return Judgement(Verdict.NOT_MET, (agreement.id,), (("date", last_day(agreement)),))
 
@@ -152,7 +152,7 @@ def _drafts(context: Context) -> Iterator[Subject[Agreement]]:
 
 
 @check("AVT208", each=_drafts, none_such=_any_agreement)
-def agreement_is_adopted(context: Context, agreement: Agreement) -> Judgement:  # noqa: ARG001
+def agreement_is_adopted(context: Context, agreement: Agreement) -> Judgement:
     """It is more than a draft."""
     return Judgement(Verdict.PARTIAL, (agreement.id,))
 
@@ -198,7 +198,7 @@ def _expiring(context: Context) -> Iterator[Subject[Agreement]]:
 
 
 @check("AVT211", each=_expiring, none_such=_any_agreement_in_force)
-def agreement_does_not_expire_soon(context: Context, agreement: Agreement) -> Judgement:  # noqa: ARG001
+def agreement_does_not_expire_soon(context: Context, agreement: Agreement) -> Judgement:
     """It does not run out within half a year."""
     return Judgement(Verdict.PARTIAL, (agreement.id,), (("date", last_day(agreement)),))
 

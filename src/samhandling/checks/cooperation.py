@@ -143,7 +143,7 @@ def _arenas(context: Context) -> Iterator[Subject[Arena]]:
 
 
 @check("SAM107", each=_arenas)
-def arena_is_described(context: Context, arena: Arena) -> Judgement:  # noqa: ARG001 - every check has this shape
+def arena_is_described(context: Context, arena: Arena) -> Judgement:
     """Purpose, target group, frequency, participants and chair are all given."""
     missing = tuple(field for field in ARENA_FIELDS if getattr(arena, field) in (None, ()))
     if missing:

@@ -103,7 +103,7 @@ def _given_away_by_council(context: Context) -> Iterator[Subject[Delegation]]:
 
 
 @check("DEL505", each=_given_away_by_council, none_such=_any_in_force)
-def council_decides_itself(context: Context, delegation: Delegation) -> Judgement:  # noqa: ARG001
+def council_decides_itself(context: Context, delegation: Delegation) -> Judgement:
     """What only the kommunestyre itself can decide stays there."""
     return Judgement(Verdict.NOT_MET, (delegation.id,), _facts(delegation))
 

@@ -70,7 +70,7 @@ def _read_from(rule: CoordinationRule) -> tuple[str, ...]:
 
 
 @check("SOR403", each=_rules)
-def coordinator_can_be_designated(context: Context, rule: Rule) -> Judgement:  # noqa: ARG001
+def coordinator_can_be_designated(context: Context, rule: Rule) -> Judgement:
     """No situation the rule decides has a coordinator that cannot be designated."""
     entry, result = rule
     verdict = Verdict.NOT_MET if result.not_designable else Verdict.MET
@@ -78,7 +78,7 @@ def coordinator_can_be_designated(context: Context, rule: Rule) -> Judgement:  #
 
 
 @check("SOR404", each=_rules)
-def coordinator_is_involved(context: Context, rule: Rule) -> Judgement:  # noqa: ARG001
+def coordinator_is_involved(context: Context, rule: Rule) -> Judgement:
     """No situation the rule decides has a coordinator that is not involved."""
     entry, result = rule
     verdict = Verdict.PARTIAL if result.not_involved else Verdict.MET
@@ -91,14 +91,14 @@ def _stages_of_unique_table(context: Context) -> Iterator[Subject[StageResult]]:
 
 
 @check("SOR405", each=_stages_of_unique_table)
-def rules_agree(context: Context, stage: StageResult) -> Judgement:  # noqa: ARG001
+def rules_agree(context: Context, stage: StageResult) -> Judgement:
     """No situation of the stage has two matching rules that name different coordinators."""
     verdict = Verdict.PARTIAL if stage.counts.conflict else Verdict.MET
     return Judgement(verdict, facts=(("conflict", stage.counts.conflict),))
 
 
 @check("SOR406", each=_rules)
-def rule_is_used(context: Context, rule: Rule) -> Judgement:  # noqa: ARG001
+def rule_is_used(context: Context, rule: Rule) -> Judgement:
     """The rule decides at least one situation."""
     entry, result = rule
     return Judgement(Verdict.PARTIAL if result.shadowed else Verdict.MET, (entry.id,))
@@ -129,7 +129,7 @@ def _stage_changes(context: Context) -> Iterator[Subject[tuple[Handover, ...]]]:
 
 
 @check("SOR409", each=_stage_changes)
-def coordination_is_handed_over(context: Context, handovers: tuple[Handover, ...]) -> Judgement:  # noqa: ARG001
+def coordination_is_handed_over(context: Context, handovers: tuple[Handover, ...]) -> Judgement:
     """Every handover at the change of stage has an agreement."""
     uncovered = tuple(sorted((each.giver, each.receiver) for each in handovers if not each.covered))
     related = tuple(agreement for each in handovers for agreement in each.agreements)

@@ -24,6 +24,7 @@ from samhandling.law.texts import Phrasebook
 def run(command: click.Command, arguments: Sequence[str], language: Language | None) -> int:
     """Run a command and give its exit code; nothing gets past this function."""
     speak_utf8()
+    remember_language(language)
     t = speak(language)
     try:
         code = _invoke(command, arguments, language, t)
@@ -36,11 +37,10 @@ def run(command: click.Command, arguments: Sequence[str], language: Language | N
 
 
 def _invoke(command: click.Command, arguments: Sequence[str], language: Language | None, t: Phrasebook) -> int:
-    from samhandling.reading.diagnostics import ModelRejected  # noqa: PLC0415 - loaded only when a command runs
+    from samhandling.reading.diagnostics import ModelRejected
 
     try:
         with command.make_context("samhandling", list(arguments), resilient_parsing=False) as ctx:
-            remember_language(ctx, language)
             result = command.invoke(ctx)
             return int(result) if isinstance(result, int) else int(Exit.DONE)
     except click.exceptions.Exit as leaving:

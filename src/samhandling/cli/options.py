@@ -12,7 +12,7 @@ from samhandling.cli.words import Option
 F = TypeVar("F", bound=Callable[..., Any])
 
 
-class DateType(click.ParamType):
+class DateType(click.ParamType):  # type: ignore[type-arg]
     """A date as ``YYYY-MM-DD``."""
 
     name = "DATE"
@@ -28,7 +28,7 @@ class DateType(click.ParamType):
         except ValueError:
             from samhandling.cli.words import words
 
-            self.fail(words(ctx)("cli.error.date", value=value), param, ctx)
+            self.fail(words()("cli.error.date", value=value), param, ctx)
 
 
 def _today() -> date:

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from samhandling.cli.console import Console, open_model
-from samhandling.cli.options import common_options, json_option, force_option, model_argument
+from samhandling.cli.options import common_options, force_option, json_option, model_argument
 from samhandling.cli.words import Command
 
 
@@ -14,7 +14,7 @@ from samhandling.cli.words import Command
 @json_option
 @force_option
 @common_options
-def validate(model: Path, json_file: str | None, force: bool, config: Path | None, quiet: bool) -> None:  # noqa: FBT001
+def validate(model: Path, json_file: str | None, force: bool, config: Path | None, quiet: bool) -> None:
     """Read the model and report every mistake."""
     console = Console(quiet)
     session = open_model(model, config, None, console)

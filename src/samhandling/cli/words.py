@@ -2,8 +2,8 @@
 
 import os
 from collections.abc import Sequence
+from contextvars import ContextVar
 from functools import cache
-
 
 import click
 
@@ -11,7 +11,7 @@ from samhandling.law.entries import Language
 from samhandling.law.texts import Phrasebook, Texts, load_texts
 
 LANGUAGE_VARIABLE = "SAMHANDLING_LANGUAGE"
-_KEY = "samhandling.language"
+_asked: ContextVar[Language | None] = ContextVar("asked", default=None)
 
 
 def find_language(arguments: Sequence[str]) -> Language | None:
@@ -33,9 +33,9 @@ def find_language(arguments: Sequence[str]) -> Language | None:
     return None
 
 
-def words(ctx: click.Context | None = None) -> Phrasebook:
+def words() -> Phrasebook:
     """The phrasebook of the command line's own texts, before any model is read."""
-    return speak(asked_language(ctx))
+    return speak(asked_language())
 
 
 def speak(language: Language | None) -> Phrasebook:
@@ -48,11 +48,9 @@ def _texts() -> Texts:
     return load_texts()
 
 
-def asked_language(ctx: click.Context | None = None) -> Language | None:
+def asked_language() -> Language | None:
     """The language the user asked for, or None."""
-    ctx = ctx or click.get_current_context(silent=True)
-    found = ctx.find_root().meta.get(_KEY) if ctx is not None else None
-    return found if isinstance(found, Language) else None
+    return _asked.get()
 
 
 LANGUAGE_OF_FORM = {"bokmal": Language.NB, "nynorsk": Language.NN, "noytral": Language.NB}
@@ -63,9 +61,9 @@ def language_of_form(form: str | None) -> Language:
     return LANGUAGE_OF_FORM.get(form or "", Language.NB)
 
 
-def remember_language(ctx: click.Context, language: Language | None) -> None:
-    """Keep the language that was asked for with the call."""
-    ctx.find_root().meta[_KEY] = language
+def remember_language(language: Language | None) -> None:
+    """Keep the language that was asked for with this run; help is printed before any command is called."""
+    _asked.set(language)
 
 
 class Option(click.Option):
@@ -76,7 +74,7 @@ class Option(click.Option):
         record = super().get_help_record(ctx)
         if record is None or self.help is None:
             return record
-        t = words(ctx)
+        t = words()
         text = t(self.help)
         if self.name == "help":
             return record[0], t("cli.option.help")
@@ -94,7 +92,7 @@ class _Worded:
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the line that shows how to call it."""
-        t = words(ctx)
+        t = words()
         pieces = self.collect_usage_pieces(ctx)  # type: ignore[attr-defined]
         pieces = [t("cli.heading.options_metavar") if piece == "[OPTIONS]" else piece for piece in pieces]
         pieces = [t("cli.heading.command_metavar") if piece.startswith("COMMAND ") else piece for piece in pieces]
@@ -105,7 +103,7 @@ class _Worded:
         if self.help:
             formatter.write_paragraph()
             with formatter.indentation():
-                for paragraph in words(ctx)(self.help).split("\n\n"):
+                for paragraph in words()(self.help).split("\n\n"):
                     formatter.write_text(paragraph)
                     formatter.write_paragraph()
 
@@ -123,7 +121,7 @@ class _Worded:
             if (record := parameter.get_help_record(ctx)) is not None
         ]
         if records:
-            with formatter.section(words(ctx)("cli.heading.options")):
+            with formatter.section(words()("cli.heading.options")):
                 formatter.write_dl(records)
 
 
@@ -147,7 +145,7 @@ class Group(_Worded, click.Group):
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the commands with their one-line help (the text ``<help key>`` with ``.short``)."""
-        t = words(ctx)
+        t = words()
         rows = []
         for name in self.list_commands(ctx):
             command = self.get_command(ctx, name)
@@ -156,7 +154,9 @@ class Group(_Worded, click.Group):
         with formatter.section(t("cli.heading.commands")):
             formatter.write_dl(rows)
 
-    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
         """Find the command; a misspelt one names the nearest."""
         name = args[0]
         command = self.get_command(ctx, name)

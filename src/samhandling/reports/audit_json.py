@@ -4,15 +4,20 @@ from datetime import date
 from typing import Any
 
 from samhandling.checks.result import AuditResult, FactValue, Outcome
-from samhandling.coordination.handovers import Handover
-from samhandling.coordination.verify import Verification
+from samhandling.comparison import entries_of
+from samhandling.model.municipality import Municipality
 from samhandling.model.source import Location
+from samhandling.reports.coordination_json import coordination_block
 
 SCHEMA = "samhandling.audit/1"
 
 
-def audit_document(result: AuditResult) -> dict[str, Any]:
-    """The whole result as plain data, keys in the contract's order."""
+def audit_document(result: AuditResult, municipality: Municipality) -> dict[str, Any]:
+    """The whole result as plain data, keys in the contract's order.
+
+    Two more blocks stand last, for ``compare``: ``basis`` (what each outcome was read from) and ``entries`` (a digest of
+    every entry of the model).
+    """
     return {
         "schema": SCHEMA,
         "tool_version": result.tool_version,
@@ -48,6 +53,21 @@ def audit_document(result: AuditResult) -> dict[str, Any]:
             for each in result.exemption_problems
         ],
         "summary": {str(verdict): count for verdict, count in result.summary.items()},
+        "basis": [
+            {
+                "rule": each.rule,
+                "subject": each.subject,
+                "related": list(each.related),
+                "provisions": list(each.provisions),
+                "severity": str(each.severity),
+            }
+            for each in result.outcomes
+            if each.related or each.provisions
+        ],
+        "entries": [
+            {"section": section, "id": id_, "digest": digest}
+            for (section, id_), digest in sorted(entries_of(municipality).items())
+        ],
     }
 
 
