@@ -24,7 +24,7 @@ from samhandling.figures.scene import (
 from samhandling.figures.text_metrics import text_width, wrap
 
 MARGIN = 16.0
-_SAMPLE = 46.0
+_SAMPLE = 52.0
 _SIZE = 11.5
 _ROW = 20.0
 _TITLE_SIZE = 16.0
@@ -54,7 +54,7 @@ class LegendEntry:
 
 
 def cross(x: float, y: float, colour: str) -> tuple[Item, ...]:
-    """The sign of a broken line: a cross on a white disc-like square, with its centre at (x, y)."""
+    """The sign of a broken line: a cross on a white disc, with its centre at (x, y)."""
     arm = 4.0
     strokes = (Move(x - arm, y - arm), Line(x + arm, y + arm), Move(x - arm, y + arm), Line(x + arm, y - arm))
     return (Box(x - 7, y - 7, 14, 14, radius=7, stroke=colour, stroke_width=1.2), Path(strokes, colour, 2.0))
@@ -96,11 +96,11 @@ def _sample(entry: LegendEntry, x: float, y: float) -> tuple[Item, ...]:
     if entry.sample is Sample.BOX:
         box = Box(x + 8, y - 7, _SAMPLE - 12, 14, shade.fill, shade.border, 1.2, entry.style, 3)
         return hatched(box, entry.pattern, shade.border)
-    end = x + _SAMPLE - (7 if entry.arrow else 0)
-    line = Path((Move(x, y), Line(end, y)), shade.ink, entry.width, entry.style)
+    start, end = x + (24 if entry.mark else 0), x + _SAMPLE - (7 if entry.arrow else 0)
+    line = Path((Move(start, y), Line(end, y)), shade.ink, entry.width, entry.style)
     head = (arrow_head((x + _SAMPLE, y), (1, 0), shade.ink),) if entry.arrow else ()
-    sign = cross(x + _SAMPLE / 2 - 3, y, shade.ink) if entry.broken else ()
-    words: tuple[Item, ...] = (badge(x + _SAMPLE / 2 - 4, y, entry.mark, entry.tone),) if entry.mark else ()
+    sign = cross((start + end) / 2, y, shade.ink) if entry.broken else ()
+    words: tuple[Item, ...] = (badge(x + 11, y, entry.mark, entry.tone),) if entry.mark else ()
     return (line, *head, *sign, *words)
 
 

@@ -11,18 +11,20 @@ from itertools import pairwise
 from samhandling.figures.ordering import Network, Order
 
 _SWEEPS = 6
-_PULL = 0.55  # how much a box follows its neighbours; the rest keeps the lane evenly spread
 
 
 @dataclass(frozen=True, slots=True)
 class Extents:
-    """Heights of the slots by number, which of them are boxes, and the gaps between neighbours in a lane."""
+    """Heights of the slots by number, which of them are boxes, and the gaps between neighbours in a lane.
+
+    `pull` (0 to 1) is how much a box follows its neighbours; the rest keeps the lane evenly spread."""
 
     heights: tuple[float, ...]
     is_box: tuple[bool, ...]
     gap: float = 16.0
     thin_gap: float = 3.0
     mixed_gap: float = 9.0
+    pull: float = 0.55
 
     def between(self, upper: int, lower: int) -> float:
         """The least distance between the centres of two slots that follow each other."""
@@ -66,7 +68,7 @@ def _wish(
     """Where a slot would like to be, and with what weight."""
     if extents.is_box[slot]:
         mean = sum(centre[o] for o in others) / len(others) if others else spread[slot]
-        return _PULL * mean + (1 - _PULL) * spread[slot], 1.0
+        return extents.pull * mean + (1 - extents.pull) * spread[slot], 1.0
     # A long edge should run straight: it follows the next slot of its own before anything else.
     thin = [o for o in others if not extents.is_box[o]]
     near = thin or others

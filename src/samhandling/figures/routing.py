@@ -103,15 +103,20 @@ def assign_arcs(arcs: Sequence[Arc], network: Network, order: Order) -> tuple[Ar
         for side, beside in ((Side.RIGHT, network.after), (Side.LEFT, network.before)):
             passed = sum(len(beside[slot]) for slot in order[lane][low + 1 : high])
             ends = sum(len(beside[slot]) for slot in {arc.source, arc.target})
-            over = [
-                level for a, b, level in spans.get((lane, side), []) if (a < high and low < b) or (a, b) == (low, high)
-            ]
+            over = [level for a, b, level in spans.get((lane, side), []) if _side_by_side(low, high, a, b)]
             level = max(over, default=0) + 1
             options.append((passed + 0.25 * ends + 1.5 * level, side, level))
         _, side, level = min(options, key=lambda option: option[0])
         spans.setdefault((lane, side), []).append((low, high, level))
         placed[arc.edge] = replace(arc, side=side, level=level)
     return tuple(placed[arc.edge] for arc in arcs)
+
+
+def _side_by_side(low: int, high: int, other_low: int, other_high: int) -> bool:
+    """Whether two arcs pass the same stretch; a loop at a box meets whatever else ends there."""
+    if low == high or other_low == other_high:
+        return other_low <= high and low <= other_high
+    return other_low < high and low < other_high
 
 
 def port_offsets(ports: Mapping[tuple[int, Side], Sequence[Port]], centre: Sequence[float]) -> dict[PortKey, float]:
@@ -136,10 +141,11 @@ def _port_order(port: Port, slot: int, centre: Sequence[float]) -> tuple[float, 
     return (0, port.level, port.edge, 0) if centre[port.other] < centre[slot] else (2, -port.level, port.edge, 0)
 
 
-def route_chain(stops: Sequence[tuple[LaneEdges, float]], heads: tuple[bool, bool]) -> Route:
+def route_chain(stops: Sequence[tuple[LaneEdges, float]], *, onward: bool, both: bool) -> Route:
     """The route of an edge between lanes: the lanes it meets, first to last, and where along each of them.
 
-    `heads`: an arrow head at the first and at the last."""
+    `onward`: the arrow, and with it the label, is at the last; otherwise at the first. `both`: arrows at either."""
+    heads = (both or not onward, both or onward)
     runs: list[tuple[float, float, float]] = []  # from x, to x, y
     for number, (lane, y) in enumerate(stops):
         start = lane.entry if number else lane.box_right
@@ -155,11 +161,10 @@ def route_chain(stops: Sequence[tuple[LaneEdges, float]], heads: tuple[bool, boo
         commands.append(Line(entry, y) if straight else Curve(leave + half, y, entry - half, next_y, entry, next_y))
     commands.append(Line(x2 - trims[1], y2))
     tips = [tip for tip, drawn in zip((((x1, y1), (-1.0, 0.0)), ((x2, y2), (1.0, 0.0))), heads, strict=True) if drawn]
-    at_right = heads[1]
-    (_, leave, y), (entry, _, next_y) = runs[-2:] if at_right else runs[:2]
-    last, _ = stops[-1 if at_right else 0]
-    label = (last.band_left - 3, y2) if at_right else (last.band_right + 3, y1)
-    return Route(tuple(commands), tuple(tips), label, -1 if at_right else 1, ((leave + entry) / 2, (y + next_y) / 2))
+    (_, leave, y), (entry, _, next_y) = runs[-2:] if onward else runs[:2]
+    last, _ = stops[-1 if onward else 0]
+    label = (last.band_left - 3, y2) if onward else (last.band_right + 3, y1)
+    return Route(tuple(commands), tuple(tips), label, -1 if onward else 1, ((leave + entry) / 2, (y + next_y) / 2))
 
 
 def route_arc(arc: Arc, ends: tuple[float, float], lane: LaneEdges, heads: tuple[bool, bool]) -> Route:

@@ -31,6 +31,7 @@ NODE_SIZE = 12.0
 PAD = 14.0  # room beside the boxes of a lane
 _THIN = 6.0  # what a long edge takes in a lane it crosses
 _ARC_STEP = 9.0
+_LABELLED_LEVELS = 5
 _NARROW_GAP = 70.0  # between lanes, for the curves
 _WIDE_GAP = 190.0
 _SHORT_GAP = 46.0  # the same when the lanes lie under each other
@@ -73,22 +74,16 @@ def skeleton(graph: Layered) -> Skeleton:
     plan = _plan(graph)
     order = best_order(plan.network)
     arcs = assign_arcs(plan.arcs, plan.network, order)
-    label_lines = _label_lines(graph)
-    node_lines = tuple(
-        wrap(node.label, graph.node_width - 16 - (26 if node.count > 1 else 0), NODE_SIZE, max_lines=6)
-        for node in graph.nodes
-    )
+    label_lines = _label_lines(graph, _crowded(arcs, plan))
     labels = [_turned(label_size(lines), graph) for lines in label_lines]
     ports = _ports(graph, plan, arcs, labels)
-    texts = [_turned((graph.node_width, max(30.0, 15.0 * len(lines) + 15)), graph) for lines in node_lines]
-    along = tuple(
-        _needed(slot, texts[slot][1], ports) if slot < len(texts) else _THIN for slot in range(len(plan.slot_lane))
-    )
+    node_lines, sizes = _boxes(graph, ports)
+    along = tuple(sizes[slot][1] if slot < len(sizes) else _THIN for slot in range(len(plan.slot_lane)))
     deep = [0.0 if graph.downwards else graph.node_width] * len(graph.lanes)
-    for slot, (size, _) in enumerate(texts):
+    for slot, (size, _) in enumerate(sizes):
         deep[plan.slot_lane[slot]] = max(deep[plan.slot_lane[slot]], size)
-    gaps = (28.0, 4.0, 16.0) if graph.downwards else (16.0, 3.0, 9.0)
-    is_box = tuple(slot < len(texts) for slot in range(len(along)))
+    gaps = (28.0, 4.0, 16.0, 0.95) if graph.downwards else (16.0, 3.0, 9.0, 0.55)
+    is_box = tuple(slot < len(sizes) for slot in range(len(along)))
     centre, length = place(plan.network, order, Extents(along, is_box, *gaps))
     lanes = _lanes(plan, arcs, labels, deep, short=graph.downwards)
     offsets = port_offsets(ports, centre)
@@ -98,7 +93,7 @@ def skeleton(graph: Layered) -> Skeleton:
         if chain:
             onward = chain[-1] == plan.target[number]
             stops = [(lanes[plan.slot_lane[s]], centre[s] + offsets.get((s, number, False), 0.0)) for s in chain]
-            routes.append(route_chain(stops, (edge.both or not onward, edge.both or onward)))
+            routes.append(route_chain(stops, onward=onward, both=edge.both))
         else:
             arc = arc_of[number]
             ends = (
@@ -108,7 +103,7 @@ def skeleton(graph: Layered) -> Skeleton:
             routes.append(route_arc(arc, ends, lanes[plan.slot_lane[arc.source]], (edge.both, True)))
     boxes = tuple(
         (lanes[plan.slot_lane[s]].box_left, centre[s] - along[s] / 2, deep[plan.slot_lane[s]], along[s])
-        for s in range(len(texts))
+        for s in range(len(sizes))
     )
     depth = lanes[-1].band_right if lanes else 0.0
     return Skeleton(lanes, boxes, tuple(routes), node_lines, label_lines, depth, length)
@@ -125,11 +120,18 @@ def _turned(size: Size, graph: Layered) -> Size:
     return (size[1], size[0]) if graph.downwards else size
 
 
-def _label_lines(graph: Layered) -> tuple[tuple[str, ...], ...]:
+def _crowded(arcs: Sequence[Arc], plan: _Plan) -> frozenset[int]:
+    """The arcs that lose the label of their kind, because so many run side by side that their labels would drive the
+    lanes apart; line style, legend and hover title still tell the kind."""
+    full = {(plan.slot_lane[arc.source], arc.side) for arc in arcs if arc.level > _LABELLED_LEVELS}
+    return frozenset(arc.edge for arc in arcs if (plan.slot_lane[arc.source], arc.side) in full)
+
+
+def _label_lines(graph: Layered, crowded: frozenset[int]) -> tuple[tuple[str, ...], ...]:
     default = {kind.id: (kind.label,) if kind.label else () for kind in graph.kinds}
     found = []
-    for edge in graph.edges:
-        words = edge.labels or default[edge.kind]
+    for number, edge in enumerate(graph.edges):
+        words = edge.labels or (() if number in crowded else default[edge.kind])
         if len(words) > 1:
             words = tuple(f"• {word}" for word in words)
         found.append(tuple(line for word in words for line in wrap(word, graph.label_width, LABEL_SIZE)))
@@ -183,7 +185,7 @@ def _ports(graph: Layered, plan: _Plan, arcs: Sequence[Arc], labels: Sequence[Si
         ):
             if slot < len(graph.nodes):
                 long = labels[segment.edge][1]
-                room = long + 2 if long and plan.target[segment.edge] == slot else 0.0
+                room = long + (10 if graph.downwards else 2) if long and plan.target[segment.edge] == slot else 0.0
                 found.setdefault((slot, side), []).append(Port(segment.edge, other, room))
     for arc in arcs:
         # A loop from a box to itself needs room to turn, and a label room on the stretch between the ends.
@@ -193,10 +195,18 @@ def _ports(graph: Layered, plan: _Plan, arcs: Sequence[Arc], labels: Sequence[Si
     return found
 
 
-def _needed(slot: int, text: float, ports: Ports) -> float:
-    """How long a box must be for its words and for what meets its sides."""
-    sides = [ports.get((slot, side), ()) for side in Side]
-    return max(text, *(sum(port.pitch(len(side)) for port in side) + 8 for side in sides))
+def _boxes(graph: Layered, ports: Ports) -> tuple[tuple[tuple[str, ...], ...], list[Size]]:
+    """The words of each box in lines, and its size: enough for the words and for what meets its sides."""
+    texts, sizes = [], []
+    for slot, node in enumerate(graph.nodes):
+        sides = [ports.get((slot, side), ()) for side in Side]
+        needed = max(sum(port.pitch(len(side)) for port in side) + 8 for side in sides)
+        wide = max(graph.node_width, needed) if graph.downwards else graph.node_width
+        lines = wrap(node.label, wide - 16 - (26 if node.count > 1 else 0), NODE_SIZE, max_lines=6)
+        tall = max(30.0, 15.0 * len(lines) + 15)
+        texts.append(lines)
+        sizes.append((tall, wide) if graph.downwards else (wide, max(tall, needed)))
+    return tuple(texts), sizes
 
 
 def _lanes(

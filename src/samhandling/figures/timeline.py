@@ -228,10 +228,12 @@ def _draw_handover(handover: Handover, x: float, state: State, grid: _Grid) -> G
     touched = sorted({*sources, *targets})
     items: list[Item] = []
     if touched:
-        strokes: list[Command] = [Move(x, touched[0] - 8), Line(x, touched[-1])]
+        items.append(Path((Move(x, touched[0] - 8), Line(x, touched[-1])), ink, look.width, look.style))
+        # The short arms are whole lines: a dash pattern would not get far enough to be seen.
+        arms: list[Command] = []
         for y in targets:
-            strokes += [Move(x, y), Line(x + _STUB - 6, y)]
-        items.append(Path(tuple(strokes), ink, look.width, look.style))
+            arms += [Move(x, y), Line(x + _STUB - 6, y)]
+        items.append(Path(tuple(arms), ink, 1.8))
         items += (arrow_head((x + _STUB, y), (1, 0), ink, length=9, half=4.6) for y in targets)
         items += (item for y in sources for item in _sign(x, y, look))
         items.append(badge(x, touched[0] - _ROW / 2, handover.id, look.tone, size=10, style=look.style))
