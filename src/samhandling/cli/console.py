@@ -34,6 +34,16 @@ class Console:
         """Print the result."""
         click.echo(text, color=_colours(sys.stdout))
 
+    def raw(self, text: str) -> None:
+        """Write to standard output byte for byte, without line ends of the platform."""
+        sys.stdout.flush()
+        buffer = getattr(sys.stdout, "buffer", None)
+        if buffer is None:
+            sys.stdout.write(text)
+        else:
+            buffer.write(text.encode())
+            buffer.flush()
+
     def notice(self, text: str) -> None:
         """Say something by the way; silent with ``--quiet``."""
         if not self.quiet:
@@ -43,7 +53,7 @@ class Console:
         """Write a document to a file, or to standard output with ``-``."""
         text = dump(document)
         if target == "-":
-            sys.stdout.write(text)
+            self.raw(text)
         else:
             self.write([Output(Path(target), text.encode(), force)])
 

@@ -6,7 +6,9 @@ from hashlib import sha256
 from pathlib import Path
 
 from samhandling.errors import SamhandlingError
-from samhandling.model.municipality import LIST_SECTIONS, MAPPING_SECTIONS
+from samhandling.model.municipality import LIST_SECTIONS, MAPPING_SECTIONS, Municipality
+from samhandling.model.shape import shape_of
+from samhandling.model.source import InputFile
 from samhandling.reading.diagnostics import (
     Code,
     Diagnostic,
@@ -17,14 +19,14 @@ from samhandling.reading.diagnostics import (
     Word,
     diagnostic,
 )
-from samhandling.reading.source_map import Draft, InputFile, Plain, SourceMap, Spot
+from samhandling.reading.source_map import Draft, Plain, SourceMap, Spot
 from samhandling.reading.spelling import Spelling
 from samhandling.reading.yaml_text import LARGEST_FILE, YamlFile, read_yaml, too_large
 
 SUFFIXES = (".yaml", ".yml")
 LARGEST_MODEL = 4 * LARGEST_FILE
 """Bytes, all files together."""
-_SECTIONS = (*MAPPING_SECTIONS, *LIST_SECTIONS)
+_SECTIONS = tuple(key for key in shape_of(Municipality) if key != "schema")
 _IN_EVERY_FILE = "schema"
 """The one key that may stand in every file."""
 

@@ -1,14 +1,16 @@
 """MODEL in, municipality out: the whole of reading in one function."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from samhandling.model.municipality import Municipality
+from samhandling.model.source import InputFile, Location
 from samhandling.reading.diagnostics import ModelRejected, Notice, Place, Shown
 from samhandling.reading.folder import read_folder
 from samhandling.reading.references import Vocabulary, check_references
-from samhandling.reading.source_map import Draft, InputFile, SourceMap
+from samhandling.reading.source_map import Draft, SourceMap
 from samhandling.reading.validation import validate
 
 if TYPE_CHECKING:
@@ -28,6 +30,13 @@ class Reading:
     def place_of(self, section: str, index: int | None = None) -> Place | None:
         """Give the place of a section's heading, or of one of its entries; None where it is not written."""
         return self.source_map.place_of(section, index)
+
+    def location(self, path: Sequence[str | int]) -> Location | None:
+        """Give the place of an entry (or of a section's heading) by its path in the data; None where it is not there."""
+        if not self.source_map.mentions(path):
+            return None
+        place = self.source_map.key(path)
+        return Location(place.file, place.line, place.column, place.sheet, place.cell)
 
 
 def read_model(path: Path, shown: str, catalogue: "CatalogueData") -> Reading:
@@ -68,14 +77,14 @@ def checked(draft: Draft, vocabulary: Vocabulary) -> Reading:
 def vocabulary_of(catalogue: "CatalogueData") -> Vocabulary:
     """List the ids that a model may use, by group."""
     return {
-        "service_types": frozenset(catalogue.service_types),
-        "stages": frozenset(catalogue.stages),
-        "topics": frozenset(catalogue.topics),
-        "provisions": frozenset(catalogue.provisions),
-        "authorities": frozenset(catalogue.authorities),
-        "transitions": frozenset(catalogue.transitions),
-        "questions": frozenset(catalogue.questions),
-        "checks": frozenset(catalogue.checks),
+        "service_types": catalogue.service_types,
+        "stages": catalogue.stages,
+        "topics": catalogue.topics,
+        "provisions": catalogue.provisions,
+        "authorities": catalogue.authorities,
+        "transitions": catalogue.transitions,
+        "questions": catalogue.questions,
+        "checks": catalogue.checks,
     }
 
 

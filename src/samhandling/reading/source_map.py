@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from samhandling.model.source import InputFile
 from samhandling.reading.diagnostics import Diagnostic, Notice, Place, Shown
 
 Mark = tuple[int, int] | tuple[str, str]
@@ -82,14 +83,6 @@ class SourceMap:
                 return spot, False
             spot = following
         return spot, spot is not None
-
-
-@dataclass(frozen=True, slots=True)
-class InputFile:
-    """A file that was read: its path relative to MODEL (with ``/``) and the SHA-256 of its bytes."""
-
-    path: str
-    sha256: str
 
 
 @dataclass(frozen=True, slots=True)

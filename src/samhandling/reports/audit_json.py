@@ -15,8 +15,8 @@ SCHEMA = "samhandling.audit/1"
 def audit_document(result: AuditResult, municipality: Municipality) -> dict[str, Any]:
     """The whole result as plain data, keys in the contract's order.
 
-    Two more blocks stand last, for ``compare``: ``basis`` (what each outcome was read from) and ``entries`` (a digest of
-    every entry of the model).
+    Two more blocks stand last, for ``compare``: ``basis`` (what each outcome was read from) and ``entries`` (a digest
+    of every entry of the model).
     """
     return {
         "schema": SCHEMA,

@@ -1,0 +1,100 @@
+"""``samhandling audit``: the main job – all checks, a summary on the screen, and reports."""
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from samhandling.cli.console import Console, Session, open_model
+from samhandling.cli.options import asking_options, model_argument, option
+from samhandling.cli.outputs import Output
+from samhandling.cli.words import Command
+from samhandling.errors import Exit, SamhandlingError
+
+if TYPE_CHECKING:
+    from samhandling.reports.sections.telling import Telling
+
+THRESHOLDS = ("critical", "high", "medium", "low", "never")
+fail_on_option = option(
+    "--fail-on", type=click.Choice(THRESHOLDS), default="high", show_default=True, help="cli.option.fail_on"
+)
+
+
+def run_audit(session: Session, as_of: date) -> "Telling":
+    """Audit the session's model and get ready to tell of it."""
+    from samhandling.audit import audit as hold_against_the_law
+    from samhandling.coordination.budget import TooLarge
+    from samhandling.delegation import TooManyChains
+    from samhandling.graph import build_graph
+    from samhandling.reports.sections.telling import Telling
+
+    reading, catalogue, t = session.reading, session.catalogue, session.words
+    try:
+        result = hold_against_the_law(
+            reading.municipality, catalogue, as_of, reading.inputs, lambda path: reading.location(path)
+        )
+    except TooLarge as large:
+        raise SamhandlingError(
+            "cli.error.large_table", stage=t.term("stage", large.stage), size=large.size, bound=large.bound
+        ) from large
+    except TooManyChains as many:
+        raise SamhandlingError(
+            "cli.error.many_chains", authority=t.term("authority", many.authority), most=many.most
+        ) from many
+    graph = build_graph(reading.municipality, as_of, catalogue.data.service_types)
+    return Telling(result, graph, catalogue, t)
+
+
+@click.command(cls=Command, help="cli.audit.help")
+@model_argument
+@option("--report", "-o", "--out", "report", type=click.Path(path_type=Path), help="cli.option.report", metavar="F.xlsx")
+@option("--no-figures", is_flag=True, help="cli.option.no_figures")
+@fail_on_option
+@asking_options
+def audit(  # noqa: PLR0917
+    model: Path,
+    report: Path | None,
+    no_figures: bool,
+    fail_on: str,
+    as_of: date,
+    json_file: str | None,
+    force: bool,
+    config: Path | None,
+    quiet: bool,
+) -> int:
+    """Hold the model against every check on the date."""
+    from samhandling.checks.result import Severity
+    from samhandling.reports.screen.summary import summary_lines
+
+    console = Console(quiet)
+    session = open_model(model, config, as_of, console)
+    telling = run_audit(session, as_of)
+    if as_of > session.catalogue.data.law_known_to:
+        console.notice(session.words("cli.notice.after_known_law", date=session.catalogue.data.law_known_to))
+    outputs = []
+    if json_file not in (None, "-"):
+        outputs.append(Output(Path(str(json_file)), _json(telling).encode(), force))
+    if report is not None:
+        outputs.append(Output(report, _workbook(telling, figures=not no_figures), force))
+    console.write(outputs)
+    threshold = None if fail_on == "never" else Severity(fail_on)
+    if json_file == "-":
+        console.raw(_json(telling))
+    elif not quiet:
+        console.result("\n".join(summary_lines(telling, threshold, str(model), workbook_written=report is not None)))
+    return int(Exit.FINDINGS if threshold is not None and telling.result.at_or_above(threshold) else Exit.DONE)
+
+
+def _json(telling: "Telling") -> str:
+    from samhandling.reports.audit_json import audit_document
+    from samhandling.reports.plain import dump
+
+    return dump(audit_document(telling.result, telling.graph.municipality))
+
+
+def _workbook(telling: "Telling", *, figures: bool) -> bytes:
+    from samhandling.reports.sections.report import build_report
+    from samhandling.reports.workbook import write_workbook
+
+    return write_workbook(build_report(telling), figures=figures)

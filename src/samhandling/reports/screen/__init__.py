@@ -1,0 +1,1 @@
+"""What is printed on the screen: pure text over the same words as the reports."""
