@@ -172,8 +172,7 @@ def either(*shapes: Shape) -> Shape:
             attempt = At(at.file, at.path, Notes())
             inner(value, attempt)
             if not attempt.notes.problems or inner is shapes[-1]:
-                at.notes.problems.extend(attempt.notes.problems)
-                at.notes.references.extend(attempt.notes.references)
+                inner(value, at)
                 return
 
     return shape

@@ -119,7 +119,9 @@ class Phrasebook:
     def number(self, value: float, decimals: int = 0) -> str:
         """Write a number: «12 345,5», with a hard space between thousands."""
         whole, _, fraction = f"{value:,.{decimals}f}".partition(".")
-        whole = whole.replace("-", "\N{MINUS SIGN}").replace(",", self("writing.thousands"))
+        whole = whole.replace("-", "\N{MINUS SIGN}")
+        if "," in whole:
+            whole = whole.replace(",", self("writing.thousands"))
         return whole + (self("writing.decimal") + fraction if fraction else "")
 
     def list(self, items: Iterable[str], word: str = "and") -> str:
