@@ -1,7 +1,7 @@
 """The bound on how much a proof may take: a refusal in plain words instead of a hang."""
 
 
-class TooLarge(Exception):  # noqa: N818 - a refusal, not a mistake
+class TooLarge(Exception):
     """The proof for a stage needs more states than the bound; nothing has been concluded (exit 2)."""
 
     def __init__(self, stage: str, size: int, bound: int) -> None:

@@ -25,11 +25,11 @@ class Diagram(Sets):
         self._joins: dict[tuple[int, int], int] = {}
         self._differences: dict[tuple[int, int], int] = {}
 
-    def everything(self, level: int) -> int:  # noqa: ARG002 - the same at every level
+    def everything(self, level: int) -> int:
         """The set of all combinations."""
         return EVERYTHING
 
-    def widened(self, upper: int, lower: int, a: int) -> int:  # noqa: ARG002
+    def widened(self, upper: int, lower: int, a: int) -> int:
         """The same node: what is not asked may have any value."""
         return a
 

@@ -1,8 +1,12 @@
 """The decision table of coordination.md as plain, frozen values: variables, rules and the stages they meet at."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from samhandling.graph import ServiceGraph
+from samhandling.law.entries import CatalogueData
+from samhandling.model.municipality import Coordination, CoordinationRule
 from samhandling.model.vocabulary import HitPolicy, Owner
 
 NOT_INVOLVED = "-"
@@ -112,3 +116,58 @@ class Table:
     def with_rules(self, rules: tuple[Rule, ...]) -> "Table":
         """The same stages under other rules."""
         return replace(self, rules=rules)
+
+
+ProvidersAt = Mapping[tuple[str, str], Mapping[str, frozenset[str]]]
+"""(stage, type) → owner → the ids of the providers."""
+
+
+def table_of(graph: ServiceGraph, catalogue: CatalogueData) -> Table:
+    """Build the table of a municipality on a date: every stage of the catalogue, with the providers it has there.
+
+    Only providers count (model.md, *services*); a type without one at a stage is no variable there. Variables are in
+    the catalogue's order of types, owners in the vocabulary's.
+    """
+    found: dict[tuple[str, str], dict[str, set[str]]] = {}
+    for service in graph.providers:
+        for stage in graph.stages_of(service):
+            found.setdefault((stage, service.type), {}).setdefault(str(service.owner), set()).add(service.id)
+    providers: ProvidersAt = {
+        key: {str(owner): frozenset(owners[owner]) for owner in Owner if owner in owners}
+        for key, owners in found.items()
+    }
+    stages = tuple(
+        StageTable(
+            stage,
+            tuple(
+                Variable(type_, tuple(providers[stage, type_]))
+                for type_ in catalogue.service_types
+                if (stage, type_) in providers
+            ),
+        )
+        for stage in catalogue.stages
+    )
+    coordination = graph.municipality.coordination or Coordination()
+    rules = tuple(_rule(rule, graph, providers) for rule in coordination.rules)
+    return Table(coordination.hit_policy, rules, stages)
+
+
+def _rule(rule: CoordinationRule, graph: ServiceGraph, providers: ProvidersAt) -> Rule:
+    in_force = rule.agreement is not None and rule.agreement in graph.in_force_ids
+    parties = graph.members(rule.agreement) if in_force and rule.agreement is not None else frozenset[str]()
+    return Rule(
+        id=rule.id,
+        coordinator=rule.coordinator,
+        stages=rule.stages,
+        all_of=tuple(map(Item.parse, rule.all_of)),
+        any_of=tuple(map(Item.parse, rule.any_of)),
+        none_of=tuple(map(Item.parse, rule.none_of)),
+        agreement=rule.agreement,
+        rationale=rule.rationale,
+        covered=frozenset(
+            (stage, owner)
+            for (stage, type_), owners in providers.items()
+            for owner, ids in owners.items()
+            if type_ == rule.coordinator and in_force and ids <= parties
+        ),
+    )

@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from samhandling.coordination.boxes import Box
+from samhandling.coordination.boxes import Box, Space
 from samhandling.coordination.budget import TooLarge
 from samhandling.coordination.cubes import boxes_of
 from samhandling.coordination.proof import StageProof
@@ -136,12 +136,16 @@ def verify(table: Table, bound: int = DEFAULT_BOUND, *, witnesses: bool = True) 
     ``witnesses=False`` leaves them out: the counts alone need far fewer states. Raises :class:`TooLarge` with the
     stage and the size met.
     """
-    proofs = [StageProof(table, at, bound) for at in table.stages]
-    by_rule = [_by_rule(proof) for proof in proofs]
+    stages: list[StageResult] = []
+    deciding: list[dict[int, RuleAtStage]] = []
+    for at in table.stages:
+        proof = StageProof(table, at, bound)  # let go of before the next: a large one takes much memory
+        stages.append(_stage_result(proof, witnesses=witnesses))
+        deciding.append(_by_rule(proof))
     return Verification(
-        stages=tuple(_stage_result(proof, witnesses=witnesses) for proof in proofs),
+        stages=tuple(stages),
         rules=tuple(
-            _rule_result(rule, tuple(found[n] for found in by_rule if n in found), table, proofs)
+            _rule_result(rule, tuple(found[n] for found in deciding if n in found), table)
             for n, rule in enumerate(table.rules)
         ),
     )
@@ -178,14 +182,12 @@ def _by_rule(proof: StageProof) -> dict[int, RuleAtStage]:
     return {rule: RuleAtStage(proof.at.stage, **counted) for rule, counted in numbers.items()}
 
 
-def _rule_result(
-    rule: Rule, stages: tuple[RuleAtStage, ...], table: Table, proofs: list[StageProof]
-) -> RuleResult:
+def _rule_result(rule: Rule, stages: tuple[RuleAtStage, ...], table: Table) -> RuleResult:
     decides = sum(stage.assigned + stage.not_involved + stage.not_designable for stage in stages)
     if table.hit_policy is HitPolicy.FIRST:
         return RuleResult(rule.id, decides, decides == 0, stages)
-    at = [proof.space for proof in proofs if rule.applies_at(proof.at.stage)]
-    ever = any(space.count(box) for space in at for box in boxes_of(rule, space))
+    spaces = (Space(at) for at in table.stages if rule.applies_at(at.stage))
+    ever = any(space.count(box) for space in spaces for box in boxes_of(rule, space))
     return RuleResult(rule.id, decides, not ever, stages)
 
 
