@@ -242,6 +242,15 @@ def test_a_number_has_no_value_before_its_first_date(shipped: Catalogue) -> None
         shipped.parameter("youth_council_months", date(2019, 1, 1))
 
 
+def test_some_duties_have_a_supervisor_of_their_own_or_none(shipped: Catalogue) -> None:
+    supervisors = {each.id: each.supervisor for each in shipped.provisions.values()}
+    assert supervisors["HOL-3-4-2"] == supervisors["BHL-10-2"] == "statsforvalteren"
+    assert supervisors["BHL-2B-3"] == "barnehagemyndigheten"
+    assert supervisors["PSL-3-6A-3"] == "udir"
+    for unsupervised in ("BHL-2B-2", "PSL-3-6A-2", "NAVL-15A-2", "BOSOS-5-1", "SOTJL-13-1", "KOML-25-2"):
+        assert supervisors[unsupervised] is None, unsupervised
+
+
 def test_every_slug_of_the_model_has_a_name(shipped: Catalogue) -> None:
     from samhandling.model import vocabulary
 
