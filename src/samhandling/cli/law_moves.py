@@ -34,8 +34,9 @@ def updates(  # noqa: PLR0917 - click calls it by name
 ) -> int:
     """Show every amendment that touches a section of the catalogue."""
     from samhandling.lovdata.reading import read_gazettes
+    from samhandling.lovdata.resting import resting
     from samhandling.lovdata.telling import refusal_line, update_lines, updates_json
-    from samhandling.lovdata.updates import find_updates, resting
+    from samhandling.lovdata.updates import find_updates
 
     console = Console(quiet)
     catalogue = read_catalogue(config)

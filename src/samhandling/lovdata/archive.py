@@ -143,7 +143,7 @@ def _file(shown: str, path: Path, raw: BinaryIO, limits: Limits) -> Iterator[Doc
     elif start.startswith(b"\x1f\x8b"):
         with gzip.GzipFile(fileobj=raw) as unpacked:
             yield from _tar(shown, Metered(unpacked, raw), limits)
-    elif start.startswith(b"PK\x03\x04") or start.startswith(b"PK\x05\x06"):
+    elif start.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         yield from _zip(shown, raw, limits)
     elif start[257:262] == b"ustar":
         yield from _tar(shown, Metered(raw, None), limits)

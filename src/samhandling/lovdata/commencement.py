@@ -142,15 +142,15 @@ class _Clauses:
             self.clauses[main] = replace(self.clauses[main], exceptions=Scope(mentions))
         elif self._open and not _VERB.search(text):
             subject, _, left_out = _split(text)
-            self.clauses.append(
-                Clause(self._open[0], read_scope(subject), read_scope(left_out) if left_out else None)
-            )
+            self.clauses.append(Clause(self._open[0], read_scope(subject), read_scope(left_out) if left_out else None))
         else:
             self.sentence(text)
 
     def _excepted(self, text: str) -> Scope:
         """Read what is left out; «… som trer i kraft 1. januar 2027» is a clause of its own as well."""
-        left_out, *own = re.split(r"\b(?:som|desse|disse)\s+(?:trer|trår|blir sett|settes)\s+i\s+kraft\b", text, maxsplit=1)
+        left_out, *own = re.split(
+            r"\b(?:som|desse|disse)\s+(?:trer|trår|blir sett|settes)\s+i\s+kraft\b", text, maxsplit=1
+        )
         scope = read_scope(left_out)
         later = self._when(own[0]) if own else None
         if later and scope.mentions:

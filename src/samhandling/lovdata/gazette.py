@@ -1,7 +1,7 @@
 """One document of Norsk Lovtidend: what it amends, and what it says about when.
 
-Lovdata marks every amendment of an act with the parts it touches (``data-change-part`` and three more). A regulation that
-sets an act in force has no marks, only words; these are kept as blocks for :mod:`samhandling.lovdata.commencement`.
+Lovdata marks every amendment of an act with the parts it touches (``data-change-part`` and three more). A regulation
+that sets an act in force has no marks, only words; :mod:`samhandling.lovdata.commencement` reads them.
 """
 
 import re
@@ -16,7 +16,7 @@ from samhandling.lovdata.markup import NotRead, has_class, header, parse, text_o
 from samhandling.lovdata.places import Place, read_place, section_key
 
 if TYPE_CHECKING:
-    from xml.etree.ElementTree import Element  # noqa: S405 - a type only
+    from xml.etree.ElementTree import Element
 
 
 class Kind(StrEnum):
@@ -52,8 +52,10 @@ class Amendment:
     """The part of the amending act that says so: ``II``; None when it has no such parts."""
     sections: frozenset[str] = frozenset()
     """For a chapter: the sections whose new text stands there."""
-    counterpart: str | None = None
-    """For a move: the other end, as spelled."""
+    moved_to: str | None = None
+    """For the place a text leaves: where it goes, as spelled."""
+    moved_from: str | None = None
+    """For the place a text comes to: where it was, as spelled."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,9 +171,10 @@ def _amendments(element: "Element", division: str | None) -> Iterator[Amendment]
         ends = (read_place(origin), read_place(target))
         same = ends[0] is not None and ends[1] is not None and ends[0].parent == ends[1].parent
         kind = Kind.RENUMBERED if same else Kind.MOVED
-        for place, other in zip(ends, (target, origin), strict=True):
-            if place:
-                yield Amendment(place, kind, division, frozenset(), other)
+        if ends[0]:
+            yield Amendment(ends[0], kind, division, moved_to=target)
+        if ends[1]:
+            yield Amendment(ends[1], kind, division, moved_from=origin)
 
 
 def _block(element: "Element", *, in_item: bool) -> Block | None:

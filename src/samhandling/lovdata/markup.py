@@ -11,7 +11,7 @@ from defusedxml.ElementTree import ParseError, fromstring
 from samhandling.lovdata.archive import Reason
 
 if TYPE_CHECKING:
-    from xml.etree.ElementTree import Element  # noqa: S405 - the type of what defusedxml returns; it parses nothing
+    from xml.etree.ElementTree import Element
 
 MOST_ELEMENTS = 300_000
 """A document with more tags than this is refused before it is parsed; the largest of 2025 has 28 000."""
@@ -72,19 +72,42 @@ def text_of(element: "Element", without: Collection[str] = ()) -> str:
     return tidy("".join(_pieces(element, frozenset(without))))
 
 
-def _pieces(element: "Element", without: frozenset[str]) -> Iterator[str]:
+def lines_of(element: "Element", without: Collection[str] = ()) -> str:
+    """The text of an element with a line for each paragraph and list item, the item's number or letter first.
+
+    So the same words in another paragraph, or under another letter, are another text.
+    """
+    lines = "".join(_pieces(element, frozenset(without), lines=True)).split("\n")
+    return "\n".join(line for line in map(tidy, lines) if line)
+
+
+def _pieces(element: "Element", without: frozenset[str], *, lines: bool = False) -> Iterator[str]:
     # A stack and not recursion: the nesting of a hostile document is not ours to trust.
     stack: list[tuple[Element, bool]] = [(element, True)]
     while stack:
         current, opening = stack.pop()
         if not opening:
-            yield " " if current.tag in _BLOCKS else ""
-            yield current.tail or ""
+            yield _break(current, lines=lines)
+            yield _inline(current.tail, lines=lines)
             continue
         if current is not element:
             stack.append((current, False))
             if without and (current.tag in without or without & set((current.get("class") or "").split())):
                 continue
-        yield " " if current.tag in _BLOCKS and current is not element else ""
-        yield current.text or ""
+            yield _break(current, lines=lines)
+            if lines and current.tag == "li":
+                yield f"{current.get('data-name') or ''} "
+        yield _inline(current.text, lines=lines)
         stack.extend((child, True) for child in reversed(current))
+
+
+def _break(element: "Element", *, lines: bool) -> str:
+    if lines and (element.tag == "li" or has_class(element, "legalP") or has_class(element, "numberedLegalP")):
+        # The article inside a list item is on the line of its letter.
+        return "\n" if element.tag == "li" or "-punkt-" not in (element.get("id") or "") else " "
+    return " " if element.tag in _BLOCKS else ""
+
+
+def _inline(text: str | None, *, lines: bool) -> str:
+    """Text between tags; its own line breaks mean nothing."""
+    return (text or "").replace("\n", " ") if lines else text or ""

@@ -3,10 +3,10 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from samhandling.law.entries import CatalogueData, Law, Provision
+from samhandling.law.entries import Law, Provision
 from samhandling.lovdata.commencement import InForce, in_force
 from samhandling.lovdata.gazette import Amendment, GazetteDocument, Kind
 from samhandling.lovdata.places import Place, law_reference, read_cited, section_key
@@ -29,8 +29,9 @@ class Update:
     """Whether the catalogue has dated an entry on or after this, so that somebody has read the new text."""
     rests_on: tuple[str, ...]
     """The checks, transitions and control questions that cite those provisions."""
-    counterpart: str | None
-    """The other end of a move."""
+    moved_to: str | None
+    moved_from: str | None
+    """The other end of a move, on each of its two entries."""
     certain: bool
     """False when a person must read the words about commencement."""
     set_in_force_by: tuple[str, ...]
@@ -57,22 +58,6 @@ class Updates:
     def need_a_person(self) -> bool:
         """Whether something is not yet known to the catalogue."""
         return bool(self.unplaced) or not all(update.known for update in self.updates)
-
-
-def resting(data: CatalogueData) -> Mapping[str, tuple[str, ...]]:
-    """For each provision the checks, then the transitions, then the control questions that cite it."""
-    found: dict[str, list[str]] = defaultdict(list)
-    for code, check in sorted(data.checks.items()):
-        for provision in check.provisions:
-            found[provision].append(code)
-    for name, transition in sorted(data.transitions.items()):
-        cited = (*transition.legal_basis, *transition.special_basis, *transition.plan_provisions)
-        for provision in cited:
-            found[provision].append(name)
-    for name, question in sorted(data.questions.items()):
-        for provision in question.provisions:
-            found[provision].append(name)
-    return {provision: tuple(dict.fromkeys(names)) for provision, names in found.items()}
 
 
 def find_updates(
@@ -107,7 +92,7 @@ def find_updates(
             placed = {amendment.place.law for amendment in document.amendments}
             missing = (law for law in document.amends if law in shelf.laws and law not in placed)
             unplaced += [Unplaced(document.reference, law, document.title) for law in missing]
-    updates.sort(key=lambda u: (_natural(u.act), _natural(u.part), u.kind, _natural(u.counterpart or "")))
+    updates.sort(key=lambda u: (_natural(u.act), _natural(u.part), u.kind, _natural(u.moved_to or u.moved_from or "")))
     unplaced.sort(key=lambda found: (_natural(found.act), _natural(found.law)))
     return Updates(tuple(updates), tuple(unplaced))
 
@@ -182,7 +167,8 @@ def _update(document: GazetteDocument, amendment: Amendment, touched: Sequence[P
         direct=tuple(sorted(p.id for p in direct)),
         known=when.certain and _is_known(direct, touched, when.when),
         rests_on=(),
-        counterpart=amendment.counterpart,
+        moved_to=amendment.moved_to,
+        moved_from=amendment.moved_from,
         certain=when.certain,
         set_in_force_by=when.regulations,
         announced=document.announced,
@@ -210,8 +196,6 @@ def _is_known(direct: Sequence[Provision], touched: Sequence[Provision], when: d
 
 def _resting_on(update: Update, rests_on: Mapping[str, tuple[str, ...]]) -> Update:
     names = dict.fromkeys(name for provision in update.provisions for name in rests_on.get(provision, ()))
-    from dataclasses import replace
-
     return replace(update, rests_on=tuple(names))
 
 
