@@ -16,7 +16,7 @@ import click
 from samhandling.cli.outputs import Output, write_all
 from samhandling.cli.words import asked_language, language_of_form, speak
 from samhandling.errors import SamhandlingError
-from samhandling.law.entries import Language
+from samhandling.law.language import Language
 from samhandling.reports.plain import dump
 
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ import click
 from samhandling import __version__
 from samhandling.cli.words import UnknownCommand, language_of_form, remember_language, speak
 from samhandling.errors import Exit, SamhandlingError
-from samhandling.law.entries import Language
+from samhandling.law.language import Language
 from samhandling.law.texts import Phrasebook
 
 
@@ -37,6 +37,7 @@ def run(command: click.Command, arguments: Sequence[str], language: Language | N
 
 
 def _invoke(command: click.Command, arguments: Sequence[str], language: Language | None, t: Phrasebook) -> int:
+    from samhandling.law.problems import CatalogueInvalid  # noqa: PLC0415 - loaded only when a command runs
     from samhandling.reading.diagnostics import ModelRejected
 
     try:
@@ -54,6 +55,10 @@ def _invoke(command: click.Command, arguments: Sequence[str], language: Language
         return int(Exit.REFUSED)
     except ModelRejected as rejected:
         for line in rejected.lines(speak(language or language_of_form(rejected.language_form))):
+            _complain(line)
+        return int(Exit.REFUSED)
+    except CatalogueInvalid as invalid:
+        for line in invalid.lines(t):
             _complain(line)
         return int(Exit.REFUSED)
     except SamhandlingError as error:

@@ -7,7 +7,7 @@ from functools import cache
 
 import click
 
-from samhandling.law.entries import Language
+from samhandling.law.language import Language
 from samhandling.law.texts import Phrasebook, Texts, load_texts
 
 LANGUAGE_VARIABLE = "SAMHANDLING_LANGUAGE"

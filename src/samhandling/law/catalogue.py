@@ -144,6 +144,13 @@ def load_catalogue(directory: Path | None = None) -> Catalogue:
             lead nowhere, texts that lack a language or differ in placeholders, dates that are none.
     """
     folder = config_directory() if directory is None else directory
+    try:
+        return _read(folder)
+    except CatalogueInvalid as invalid:
+        raise CatalogueInvalid(invalid.problems, str(folder)) from None
+
+
+def _read(folder: Path) -> Catalogue:
     documents = Documents(folder)
     if not documents.unchanged:
         from samhandling.law.schema import problems_of  # noqa: PLC0415 - the compiled form has been checked already

@@ -54,13 +54,15 @@ class Problem:
 class CatalogueInvalid(Exception):
     """The catalogue cannot be used; ``problems`` holds every mistake found, sorted by place."""
 
-    def __init__(self, problems: Iterable[Problem]) -> None:
+    def __init__(self, problems: Iterable[Problem], folder: str = "") -> None:
+        self.folder = folder
+        """The folder of the catalogue, as the user gave it."""
         self.problems = tuple(sorted(problems, key=lambda each: (each.file, each.line or 0, each.path, each.mistake)))
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
-    def lines(self, t: Callable[..., str], folder: str) -> tuple[str, ...]:
+    def lines(self, t: Callable[..., str]) -> tuple[str, ...]:
         """Say every mistake on a line of its own, ``file:line:col: CODE message``; ``t`` is a phrasebook."""
-        return tuple(_line(problem, t, folder) for problem in self.problems)
+        return tuple(_line(problem, t, self.folder) for problem in self.problems)
 
 
 def _line(problem: Problem, t: Callable[..., str], folder: str) -> str:
