@@ -192,7 +192,7 @@ class Notice:
         return _line(self, words, shown)
 
 
-class ModelRejected(Exception):  # noqa: N818  (what happened to the model, not a fault of the program)
+class ModelRejected(Exception):
     """The input is wrong. Holds every mistake that was found, sorted by place."""
 
     def __init__(self, diagnostics: Iterable[Diagnostic], shown: Shown, language_form: str | None = None) -> None:

@@ -4,7 +4,7 @@ Works on the plain data, so that a mistake inside an entry hides none of these: 
 refers to what is read from the model's fields.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
 
@@ -20,8 +20,8 @@ from samhandling.reading.source_map import Draft, Plain
 from samhandling.reading.spelling import Spelling
 from samhandling.reading.validation import Leaf, Way, leaves
 
-Vocabulary = Mapping[str, frozenset[str]]
-"""Group of the catalogue (``service_types``, ``topics`` …) → its ids."""
+Vocabulary = Mapping[str, Collection[str]]
+"""Group of the catalogue (``service_types``, ``topics`` …) → its ids; a group is first asked when a model names one."""
 
 _ONE_NAMESPACE = ("agreements", "arenas")
 _ONCE = (RoleKind.KOMMUNESTYRE.value, RoleKind.KOMMUNEDIREKTOR.value)
@@ -71,10 +71,9 @@ class _References:
 
     def remarks(self) -> Iterator[Notice]:
         """An exemption from an unknown rule only has no effect; the audit lists it, so it is no mistake."""
-        known = self._vocabulary["checks"]
         for way, entry in self._entries["exemptions"]:
             rule = entry.get("rule")
-            if isinstance(rule, str) and known and rule not in known:
+            if isinstance(rule, str) and rule not in self._vocabulary["checks"]:
                 hints = self._spelled("checks").hints(rule)
                 place = self._map.value((*way, "rule"))
                 yield Notice(NoticeCode.UNKNOWN_RULE, place, (("value", rule),), hints)
@@ -115,12 +114,13 @@ class _References:
                 case Controlled("parties"):
                     yield from self._party(leaf, leaf.value)
                 case Controlled(group):
+                    # An unknown check is only remarked on; questions may not be in the catalogue yet.
                     known = self._vocabulary[group]
-                    if known and leaf.value not in known and group != "checks":
+                    if group != "checks" and leaf.value not in known and len(known) > 0:
                         yield self._unknown_term(leaf, leaf.value, group)
 
     def _unknown_reference(self, leaf: Leaf, value: str, section: str) -> Diagnostic:
-        hints = list(self._spelled(section).hints(value))
+        hints = list(self._spelled_ids(section).hints(value))
         elsewhere = [other for other in LIST_SECTIONS if other != section and value in self._ids[other]]
         if elsewhere:
             hints.insert(0, Hint("elsewhere", (("section", elsewhere[0]),)))
@@ -144,11 +144,18 @@ class _References:
             hints = Spelling(_OWNERS).hints(owner)
             yield diagnostic(Code.UNKNOWN_VALUE, self._map.value(leaf.way), *hints, key="owner", value=owner)
 
-    def _spelled(self, kind: str) -> Spelling:
-        if kind not in self._spelling:
-            known = self._ids[kind] if kind in self._ids else sorted(self._vocabulary[kind])
-            self._spelling[kind] = Spelling(known)
-        return self._spelling[kind]
+    def _spelled(self, group: str) -> Spelling:
+        """Give the spellings of a group of the catalogue."""
+        if group not in self._spelling:
+            self._spelling[group] = Spelling(sorted(self._vocabulary[group]))
+        return self._spelling[group]
+
+    def _spelled_ids(self, section: str) -> Spelling:
+        """Give the spellings of the ids in a section; ``transitions`` is the name of a group too."""
+        name = f"ids of {section}"
+        if name not in self._spelling:
+            self._spelling[name] = Spelling(self._ids[section])
+        return self._spelling[name]
 
     # Selectors
 
@@ -218,14 +225,14 @@ class _References:
         yield from self._twice(entries, "transition", Code.TRANSITION_TWICE)
         for way, entry in entries:
             transition, agreement = entry.get("transition"), entry.get("agreement")
-            if not isinstance(agreement, str) or transition not in self._vocabulary["transitions"]:
+            if not isinstance(agreement, str) or not isinstance(transition, str):
                 continue
             found = self._ids["agreements"].get(agreement)
             topics = [] if found is None else found.get("topics", [])
             if found is None or not isinstance(topics, list):
                 continue
             topic = f"overgang:{transition}"
-            if topic not in topics:
+            if topic not in topics and transition in self._vocabulary["transitions"]:
                 place = self._map.value((*way, "agreement"))
                 yield diagnostic(Code.AGREEMENT_LACKS_TOPIC, place, agreement=agreement, topic=topic)
 

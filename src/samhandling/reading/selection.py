@@ -1,7 +1,7 @@
 """Which services a selector can select, before the model is known to be in order."""
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 from samhandling.model.vocabulary import Owner
 from samhandling.reading.source_map import Plain
@@ -22,7 +22,7 @@ class Selection:
         self,
         services: Sequence[Mapping[str, Plain]],
         units: Sequence[Mapping[str, Plain]],
-        types: frozenset[str],
+        types: Collection[str],
     ) -> None:
         self._below = _below(units)
         unit_ids = frozenset(name for unit in units if isinstance(name := unit.get("id"), str))

@@ -1,7 +1,8 @@
 """Finds what somebody meant to write: the nearest known spelling."""
 
 from collections.abc import Collection, Iterable, Sequence
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
+from itertools import takewhile
 
 from samhandling.reading.diagnostics import Hint
 
@@ -41,7 +42,7 @@ class Spelling:
         if word not in self._found:
             if len(self._known) > _MANY and len(self._found) >= _MOST_SEARCHES:
                 return None
-            self._found[word] = self._search(_plain(word[:100]))
+            self._found[word] = self._search(word[:100])
         return self._found[word]
 
     def hints(self, word: str, likely: Sequence[str] = ()) -> tuple[Hint, ...]:
@@ -59,18 +60,26 @@ class Spelling:
             hints.append(Hint("known", (("known", self._known),)))
         return tuple(hints)
 
-    def _search(self, plain: str) -> str | None:
+    def _search(self, word: str) -> str | None:
+        plain = _plain(word)
         if plain in self._plain:
             return self._plain[plain]
-        close = get_close_matches(plain, self._plain, n=1, cutoff=0.65)
+        close = get_close_matches(plain, self._plain, n=5, cutoff=0.65)
         if close:
-            return self._plain[close[0]]
+            # Of several that are close, the one that begins like the word: «HOL-6-1-11» is meant for «HOL-6-1-1».
+            return self._plain[max(close, key=lambda known: self._likeness(word, self._plain[known]))]
         # A word that is only begun or that only ends differently: «fylke», «kommunal barnehage».
         begun = [known for known in self._plain if len(plain) >= 3 and known.startswith(plain)]
         longer = [known for known in self._plain if len(known) >= 3 and plain.startswith(known)]
         if begun:
             return self._plain[min(begun, key=len)]
         return self._plain[max(longer, key=len)] if longer else None
+
+    @staticmethod
+    def _likeness(word: str, known: str) -> float:
+        first, second = word.casefold(), known.casefold()
+        alike = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(first, second, strict=False)))
+        return SequenceMatcher(None, first, second).ratio() + alike / len(second)
 
 
 def _plain(word: str) -> str:

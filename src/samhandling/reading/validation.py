@@ -185,7 +185,8 @@ class _Translator:
         shape = shape_of(around)
         spelling = self._spelling.setdefault(around, Spelling(shape))
         key = str(way[-1])
-        lacking = [known for known, slot in shape.items() if slot.required and not self._map.mentions((*way[:-1], known))]
+        required = (known for known, slot in shape.items() if slot.required)
+        lacking = [known for known in required if not self._map.mentions((*way[:-1], known))]
         hints = spelling.hints(key, likely=lacking)
         return diagnostic(Code.UNKNOWN_KEY, self._map.key(way), *hints, key=key)
 
@@ -200,7 +201,7 @@ class _Translator:
             return diagnostic(Code.MISSING_SECTION, self._map.key(way), section=str(way[0]))
         return diagnostic(Code.MISSING_KEY, self._map.value(way[:-1]), key=str(way[-1]))
 
-    def _value(  # noqa: PLR0911  (one return for each kind of mistake)
+    def _value(
         self, kind: str, way: Way, slot: Slot | None, value: object, context: Mapping[str, Any]
     ) -> Diagnostic:
         place = self._map.value(way)

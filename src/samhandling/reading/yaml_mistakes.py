@@ -44,7 +44,7 @@ class _Stop:
         return "" if mark is None else self._text[mark.index : mark.index + 1]
 
 
-def explain(  # noqa: PLR0911  (one return for each kind of mistake)
+def explain(
     error: yaml.YAMLError, text: str, file: str, opened: Place | None = None
 ) -> Diagnostic:
     """Make a diagnostic of the parser's error: the likeliest mistake, at the place to mend.

@@ -270,8 +270,13 @@ class _Builder:
         """End the file here: what has not ended is left out, but not the entries before it in a list section."""
         self.diagnostics.append(mistake)
         self.whole = False
+        ended = len(self.frames) == 2
         del self.frames[2:]
-        if len(self.frames) == 2 and isinstance(self.frames[1].values, list):
+        section = self.frames[1] if len(self.frames) == 2 else None
+        if section is not None and isinstance(section.values, list) and isinstance(section.inside, list):
+            if ended:
+                # Nobody can tell whether the mistake cut the last entry short.
+                del section.values[-1:], section.inside[-1:]
             self._end()
         elif self.frames and self.frames[0].key is not None:
             # The section has begun, so it is not missing.
