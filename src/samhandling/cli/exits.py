@@ -37,7 +37,7 @@ def run(command: click.Command, arguments: Sequence[str], language: Language | N
 
 
 def _invoke(command: click.Command, arguments: Sequence[str], language: Language | None, t: Phrasebook) -> int:
-    from samhandling.law.problems import CatalogueInvalid  # noqa: PLC0415 - loaded only when a command runs
+    from samhandling.law.problems import CatalogueInvalid
     from samhandling.reading.diagnostics import ModelRejected
 
     try:
