@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from samhandling.checks.engine import Context, Judgement, Subject, check, whole_municipality
-from samhandling.checks.result import SubjectKind, Verdict
+from samhandling.checks.result import SubjectKind
 from samhandling.checks.shapes import agreement_subject, decided_by_council, past, service_subject, standard, yearly
 from samhandling.model.municipality import Agreement, Municipality, Service
 from samhandling.model.periods import add_months
+from samhandling.model.verdict import Verdict
 from samhandling.model.vocabulary import AgreementKind, AgreementStatus, Organisation
 
 HEALTH_TRUST_TOPIC = "helseforetak"

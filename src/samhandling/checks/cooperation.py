@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 
 from samhandling.checks.engine import Context, Judgement, Subject, check, whole_municipality
-from samhandling.checks.result import SubjectKind, Verdict
+from samhandling.checks.result import SubjectKind
 from samhandling.checks.shapes import arena_subject, present_types, service_subject
 from samhandling.graph import Link
 from samhandling.law.entries import ServiceType
 from samhandling.model.municipality import Arena, Municipality, Service
+from samhandling.model.verdict import Verdict
 from samhandling.model.vocabulary import Owner
 
 ARENA_FIELDS = ("purpose", "target_group", "frequency_per_year", "participants", "chair")

@@ -1,9 +1,9 @@
 """BKO: koordinerende enhet, barnekoordinator, koordinator and individuell plan."""
 
 from samhandling.checks.engine import Context, Judgement, check, whole_municipality
-from samhandling.checks.result import Verdict
 from samhandling.checks.shapes import recent, standard, types_group, types_selected
 from samhandling.model.municipality import Municipality
+from samhandling.model.verdict import Verdict
 
 COORDINATION_TRAINING = ("barnekoordinator", "koordinator", "individuell_plan")
 

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from datetime import date
 
 from samhandling.checks.engine import Context, Judgement, Subject, check, whole_municipality
-from samhandling.checks.result import FactValue, SubjectKind, Verdict
+from samhandling.checks.result import FactValue, SubjectKind
 from samhandling.checks.shapes import delegation_subject, past
 from samhandling.delegation import holders, of_authority
 from samhandling.model.municipality import Delegation, Municipality
+from samhandling.model.verdict import Verdict
 from samhandling.model.vocabulary import RoleKind
 
 TOP_KINDS = (RoleKind.KOMMUNESTYRE, RoleKind.KOMMUNEDIREKTOR)

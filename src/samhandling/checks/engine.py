@@ -20,7 +20,6 @@ from samhandling.checks.result import (
     Severity,
     Strength,
     SubjectKind,
-    Verdict,
 )
 from samhandling.coordination.handovers import Handover
 from samhandling.coordination.verify import Verification
@@ -30,6 +29,7 @@ from samhandling.law.catalogue import Catalogue
 from samhandling.law.entries import CheckCase, CheckEntry
 from samhandling.lifecourse import TransitionCoverage
 from samhandling.model.municipality import Municipality
+from samhandling.model.verdict import Verdict
 
 T = TypeVar("T")
 

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 
 from samhandling.checks.engine import Context, Judgement, Subject, check, whole_municipality
-from samhandling.checks.result import SubjectKind, Verdict
+from samhandling.checks.result import SubjectKind
 from samhandling.checks.shapes import coverage, present_types, recent, standard, types_group, types_selected, yearly
 from samhandling.model.municipality import Agreement, Municipality
+from samhandling.model.verdict import Verdict
 from samhandling.model.vocabulary import AgreementKind, ReportKind
 
 

@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from samhandling.checks.engine import Context, Judgement, Subject, check, whole_municipality
-from samhandling.checks.result import FactValue, SubjectKind, Verdict
+from samhandling.checks.result import FactValue, SubjectKind
 from samhandling.checks.shapes import past, standard
 from samhandling.coordination.handovers import Handover
 from samhandling.coordination.situations import Outcome
 from samhandling.coordination.verify import RuleResult, StageResult
 from samhandling.model.municipality import Coordination, CoordinationRule, Municipality
 from samhandling.model.periods import within_months
+from samhandling.model.verdict import Verdict
 from samhandling.model.vocabulary import HitPolicy
 
 Rule = tuple[CoordinationRule, RuleResult]

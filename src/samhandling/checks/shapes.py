@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from datetime import date
 
 from samhandling.checks.engine import Context, Judgement, Subject
-from samhandling.checks.result import FactValue, SubjectKind, Verdict
+from samhandling.checks.result import FactValue, SubjectKind
 from samhandling.model.municipality import Agreement, Arena, Delegation, Service
 from samhandling.model.periods import within_months
+from samhandling.model.verdict import Verdict
 
 
 def lapse_date(thing: Agreement | Delegation, on: date) -> date:
@@ -17,7 +18,7 @@ def lapse_date(thing: Agreement | Delegation, on: date) -> date:
     return min(end for end in ends if end is not None)
 
 
-def standard(context: Context, things: Iterable[Agreement] | Iterable[Delegation]) -> Judgement:
+def standard(context: Context, things: Iterable[Agreement | Delegation]) -> Judgement:
     """The *standard verdict* of a thing looked for: in force, lapsed, or not documented (checks.md)."""
     all_things = tuple(things)
     on = context.as_of

@@ -32,7 +32,7 @@ def run_audit(session: Session, as_of: date) -> "Telling":
     reading, catalogue, t = session.reading, session.catalogue, session.words
     try:
         result = hold_against_the_law(
-            reading.municipality, catalogue, as_of, reading.inputs, lambda path: reading.location(path)
+            reading.municipality, catalogue, as_of, reading.inputs, reading.location
         )
     except TooLarge as large:
         raise SamhandlingError(
@@ -48,11 +48,11 @@ def run_audit(session: Session, as_of: date) -> "Telling":
 
 @click.command(cls=Command, help="cli.audit.help")
 @model_argument
-@option("--report", "-o", "--out", "report", type=click.Path(path_type=Path), help="cli.option.report", metavar="F.xlsx")
+@option("-o", "--report", "report", type=click.Path(path_type=Path), help="cli.option.report", metavar="F.xlsx")
 @option("--no-figures", is_flag=True, help="cli.option.no_figures")
 @fail_on_option
 @asking_options
-def audit(  # noqa: PLR0917
+def audit(
     model: Path,
     report: Path | None,
     no_figures: bool,

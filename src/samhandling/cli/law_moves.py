@@ -29,7 +29,7 @@ _FILES = click.Path(path_type=Path)
 @json_option
 @force_option
 @common_options
-def updates(  # noqa: PLR0917 - click calls it by name
+def updates(
     gazette: tuple[Path, ...], since: date | None, json_file: str | None, force: bool, config: Path | None, quiet: bool
 ) -> int:
     """Show every amendment that touches a section of the catalogue."""
@@ -64,7 +64,7 @@ def updates(  # noqa: PLR0917 - click calls it by name
 @json_option
 @force_option
 @common_options
-def verify(  # noqa: PLR0917
+def verify(
     statutes: tuple[Path, ...],
     accept: tuple[str, ...],
     as_of: date,
@@ -113,7 +113,7 @@ def verify(  # noqa: PLR0917
 @click.argument("provision", metavar="PROVISION")
 @option("--model", type=_FILES, required=True, help="lovdata.command.impact.model", metavar="MODEL")
 @asking_options
-def impact(  # noqa: PLR0917
+def impact(
     provision: str, model: Path, as_of: date, json_file: str | None, force: bool, config: Path | None, quiet: bool
 ) -> int:
     """Show which outcomes of this municipality rest on a provision."""

@@ -64,7 +64,8 @@ def _gravest(telling: Telling) -> list[str]:
 def one_of_each_rule(findings: list[Outcome]) -> list[Outcome]:
     """The findings with those of rules already shown put last, so that five lines tell five things."""
     seen: set[str] = set()
-    first, later = [], []
+    first: list[Outcome] = []
+    later: list[Outcome] = []
     for finding in findings:
         (later if finding.rule in seen else first).append(finding)
         seen.add(finding.rule)
@@ -73,7 +74,8 @@ def one_of_each_rule(findings: list[Outcome]) -> list[Outcome]:
 
 def _finding(telling: Telling, finding: Outcome) -> Iterator[str]:
     t = telling.t
-    tags = t("audit.finding.tags", severity=t.term("severity", finding.severity), **{"class": telling.class_name(finding)})
+    grade = {"severity": t.term("severity", finding.severity), "class": telling.class_name(finding)}
+    tags = t("audit.finding.tags", **grade)
     yield f"  {finding.rule} {telling.title(finding)} [{tags}]"
     yield from wrap(telling.sentence(finding), "         ")
     place = where(finding.location)
