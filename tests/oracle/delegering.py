@@ -80,10 +80,7 @@ def del501(world: World, current: list[Entry]) -> Iterator[Outcome]:
             and (world.delegated(other) or world.delegation_lapsed(other))
             for other in world.delegations
         )
-        if one["id"] in holding:
-            verdict = "met"
-        else:
-            verdict = "not_met" if recorded else "undocumented"
+        verdict = "met" if one["id"] in holding else "not_met" if recorded else "undocumented"
         yield Outcome("DEL501", one["id"], verdict, "skal", "bound", "critical",
                       ["KOML-5-3-3", "KOML-13-1", "KOML-10-2"])
     if not current:

@@ -39,7 +39,7 @@ def judge(model: Entry, on: date, most_situations: int = 20_000) -> Judgement:
     everything += _empty(everything, with_table=table is not None)
     verdicts: dict[tuple[str, str], str] = {}
     findings: dict[tuple[str, str], dict[str, Any]] = {}
-    exempted = _exempted(world)
+    working = _working(world)
     for outcome in everything:
         key = outcome.rule, outcome.subject
         if key in verdicts:
@@ -47,7 +47,7 @@ def judge(model: Entry, on: date, most_situations: int = 20_000) -> Judgement:
         # «When a check does not apply, each subject it would have examined gets `not_applicable`.»
         verdicts[key] = outcome.verdict if applies(outcome.provisions, on) else "not_applicable"
         if verdicts[key] in FINDINGS:
-            findings[key] = _finding(outcome, on, exempted)
+            findings[key] = _finding(outcome, on, working)
     return Judgement(
         outcomes=verdicts,
         findings=findings,
@@ -77,7 +77,7 @@ def _empty(everything: list[Outcome], *, with_table: bool) -> list[Outcome]:
     ]
 
 
-def _finding(outcome: Outcome, on: date, exempted: set[str]) -> dict[str, Any]:
+def _finding(outcome: Outcome, on: date, working: dict[str, list[str]]) -> dict[str, Any]:
     if outcome.klass is not None:
         klass = outcome.klass
     elif outcome.rule in RISK:
@@ -99,7 +99,7 @@ def _finding(outcome: Outcome, on: date, exempted: set[str]) -> dict[str, Any]:
     return {
         "verdict": outcome.verdict, "class": klass, "severity": severity, "strength": outcome.strength,
         "form": outcome.form, "provisions": cited(outcome.provisions, on), "facts": facts, "fingerprint": mark,
-        "exempted": mark in exempted,
+        "exempted": any(accepts(kind, outcome.strength) for kind in working.get(mark, [])),
     }
 
 
@@ -112,24 +112,36 @@ def _mark(exemption: Entry) -> str:
     return exemption.get("finding") or fingerprint(exemption["rule"], exemption["subject"])
 
 
-def _exempted(world: World) -> set[str]:
-    """«In force when `decided` ≤ D ≤ `expires`.»"""
-    return {
-        _mark(one) for one in world.model.get("exemptions", []) if one["decided"] <= world.on <= one["expires"]
-    }
+def _working(world: World) -> dict[str, list[str]]:
+    """Fingerprint → the kinds of role that decided its exemptions. «In force when `decided` ≤ D ≤ `expires`.»"""
+    found: dict[str, list[str]] = {}
+    for one in world.model.get("exemptions", []):
+        if one["decided"] <= world.on <= one["expires"]:
+            found.setdefault(_mark(one), []).append(world.kind(one["decided_by"]))
+    return found
+
+
+def accepts(kind: str, strength: str) -> bool:
+    """«when the finding is *skal* (decided by kommunedirektør or kommunestyre, or it is refused)»."""
+    return strength == "bor" or kind in ("kommunestyre", "kommunedirektor")
 
 
 def _problems(world: World, findings: dict[tuple[str, str], dict[str, Any]]) -> list[dict[str, Any]]:
     found = []
-    marks = {finding["fingerprint"] for finding in findings.values()}
+    strengths = {finding["fingerprint"]: finding["strength"] for finding in findings.values()}
     for one in world.model.get("exemptions", []):
-        if one["decided"] > world.on:
+        mark = _mark(one)
+        if one["decided"] > world.on and one["expires"] >= world.on:
             problem = "not_yet"
         elif one["expires"] < world.on:
             problem = "expired"
-        elif _mark(one) not in marks:
+        elif mark not in strengths:
             problem = "no_match"
+        elif not accepts(world.kind(one["decided_by"]), strengths[mark]):
+            problem = "refused"
         else:
             continue
-        found.append({"rule": one.get("rule"), "subject": one.get("subject"), "problem": problem})
+        found.append(
+            {"rule": one.get("rule"), "subject": one.get("subject"), "finding": one.get("finding"), "problem": problem},
+        )
     return found

@@ -57,29 +57,29 @@ TYPE_STAGES: dict[str, list[str]] = {
 }
 NOT_TJENESTE = {"koordinerende_enhet", "kriminalomsorg", "politi", "kultur_fritid", "frivillige"}
 
+_SYSTEM_PROVISIONS = """
+HOL-3-4-3: jordmortjeneste helsestasjon skolehelsetjeneste hfu fastlege psykisk_helse habilitering omsorg
+HOL-3-4-3: tildelingskontor
+BHL-2B-3: barnehage
+OPPL-24-1-3: grunnskole sfo videregaende ppt_fylke
+OPPL-24-1-3 BHL-2B-3: ppt
+OPPL-24-1-6: voksenopplaering
+OPPL-9-4-2: ot
+BVL-15-8-3: barnevern
+SOTJL-13-4: nav_kommunal
+NAVL-15A-2: nav_stat
+INTL-50-3: flyktningtjeneste
+KRISE-4-3: krisesenter
+FVKL-1A-3: familievern
+BOSOS-5-1: boligkontor
+TANNHL-1-4A-2: tannhelse
+SPHL-2-1E-2: fodeavdeling sykehus habu voksenhabilitering bup dps tsb
+: bufetat
+"""
 SYSTEM_PROVISION: dict[str, list[str]] = {
-    **dict.fromkeys(
-        ["jordmortjeneste", "helsestasjon", "skolehelsetjeneste", "hfu", "fastlege", "psykisk_helse", "habilitering",
-         "omsorg", "tildelingskontor"],
-        ["HOL-3-4-3"],
-    ),
-    "barnehage": ["BHL-2B-3"],
-    **dict.fromkeys(["grunnskole", "sfo", "videregaende", "ppt_fylke"], ["OPPL-24-1-3"]),
-    "ppt": ["OPPL-24-1-3", "BHL-2B-3"],
-    "voksenopplaering": ["OPPL-24-1-6"],
-    "ot": ["OPPL-9-4-2"],
-    "barnevern": ["BVL-15-8-3"],
-    "nav_kommunal": ["SOTJL-13-4"],
-    "nav_stat": ["NAVL-15A-2"],
-    "flyktningtjeneste": ["INTL-50-3"],
-    "krisesenter": ["KRISE-4-3"],
-    "familievern": ["FVKL-1A-3"],
-    "boligkontor": ["BOSOS-5-1"],
-    "tannhelse": ["TANNHL-1-4A-2"],
-    **dict.fromkeys(
-        ["fodeavdeling", "sykehus", "habu", "voksenhabilitering", "bup", "dps", "tsb"], ["SPHL-2-1E-2"],
-    ),
-    "bufetat": [],
+    kind: provisions.split()
+    for provisions, _, kinds in (line.partition(":") for line in _SYSTEM_PROVISIONS.strip().splitlines())
+    for kind in kinds.split()
 }
 
 EXPECTED_PAIRS: list[tuple[str, str]] = [

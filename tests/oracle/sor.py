@@ -29,8 +29,8 @@ class Table:
     """Rules that matched some situation."""
     coordinated: dict[str, set[tuple[str, str]]] = field(default_factory=dict)
     """Stage → (type, owner) that coordinates an assigned situation."""
-    boxes: dict[tuple[str, str], list[Situation]] = field(default_factory=dict)
-    """(stage, outcome) → the very situations, to compare with witnesses."""
+    tried: dict[str, list[tuple[Situation, str]]] = field(default_factory=dict)
+    """Stage → every situation and its outcome, to hold the witnesses against."""
 
 
 def variables(world: World, stage: str) -> dict[str, list[str]]:
@@ -108,13 +108,13 @@ def table(world: World) -> Table:
     for stage in STAGES:
         counts = result.counts[stage] = dict.fromkeys(["situations", *OUTCOMES], 0)
         result.coordinated[stage] = set()
+        result.tried[stage] = []
         for situation in situations(world, stage):
             outcome, rule, matching = outcome_of(world, stage, situation)
             counts["situations"] += 1
             counts[outcome] += 1
             result.matched |= {one["id"] for one in matching}
-            if outcome != "assigned":
-                result.boxes.setdefault((stage, outcome), []).append(situation)
+            result.tried[stage].append((situation, outcome))
             if rule is not None:
                 result.decides[rule["id"]][outcome] += 1
                 if outcome == "assigned":
@@ -243,10 +243,7 @@ def sor409(needed: list[dict[str, Any]]) -> Iterator[Outcome]:
         if not those:
             continue
         uncovered = sorted([one["from"], one["to"]] for one in those if not one["covered"])
-        if not uncovered:
-            verdict = "met"
-        else:
-            verdict = "partial" if len(uncovered) < len(those) else "undocumented"
+        verdict = "met" if not uncovered else "partial" if len(uncovered) < len(those) else "undocumented"
         yield Outcome("SOR409", f"{here}--{there}", verdict, "bor", "free", "medium",
                       ["HOL-3-4-2", "BVL-15-8-2", "BHL-2B-2", "OPPL-24-1-2"],
                       facts={"uncovered": uncovered} if uncovered else {})
