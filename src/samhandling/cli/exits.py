@@ -5,12 +5,9 @@ Never a traceback on the screen.
 """
 
 import os
-import platform
 import sys
-import traceback
 from collections.abc import Iterable, Sequence
-from difflib import get_close_matches
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -19,6 +16,9 @@ from samhandling.cli.words import UnknownCommand, language_of_form, remember_lan
 from samhandling.errors import Exit, SamhandlingError
 from samhandling.law.language import Language
 from samhandling.law.texts import Phrasebook
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def run(command: click.Command, arguments: Sequence[str], language: Language | None) -> int:
@@ -37,9 +37,6 @@ def run(command: click.Command, arguments: Sequence[str], language: Language | N
 
 
 def _invoke(command: click.Command, arguments: Sequence[str], language: Language | None, t: Phrasebook) -> int:
-    from samhandling.law.problems import CatalogueInvalid
-    from samhandling.reading.diagnostics import ModelRejected
-
     try:
         with command.make_context("samhandling", list(arguments), resilient_parsing=False) as ctx:
             result = command.invoke(ctx)
@@ -53,22 +50,33 @@ def _invoke(command: click.Command, arguments: Sequence[str], language: Language
         for line in usage_lines(wrong, t):
             _complain(line)
         return int(Exit.REFUSED)
-    except ModelRejected as rejected:
-        for line in rejected.lines(speak(language or language_of_form(rejected.language_form))):
-            _complain(line)
-        return int(Exit.REFUSED)
-    except CatalogueInvalid as invalid:
-        for line in invalid.lines(t):
-            _complain(line)
-        return int(Exit.REFUSED)
-    except SamhandlingError as error:
-        _complain(t(error.key, **error.values))
-        return int(Exit.REFUSED)
     except BrokenPipeError:
         raise
     except Exception as bug:  # noqa: BLE001 - the one place that may: a bug becomes a log and exit 3
+        lines = _refusal(bug, language, t)
+        if lines is not None:
+            for line in lines:
+                _complain(line)
+            return int(Exit.REFUSED)
         _complain(t("cli.error.bug", log=str(_write_log(bug, arguments))))
         return int(Exit.BUG)
+
+
+def _refusal(error: Exception, language: Language | None, t: Phrasebook) -> Iterable[str] | None:
+    """Say why the call was refused; None when the error is a bug."""
+    # Imported when something has gone wrong, so that the help does without the reader of models.
+    from samhandling.law.problems import CatalogueInvalid
+    from samhandling.reading.diagnostics import ModelRejected
+
+    match error:
+        case ModelRejected():
+            return error.lines(speak(language or language_of_form(error.language_form)))
+        case CatalogueInvalid():
+            return error.lines(t)
+        case SamhandlingError():
+            return [t(error.key, **error.values)]
+        case _:
+            return None
 
 
 def _complain(line: str) -> None:
@@ -77,6 +85,8 @@ def _complain(line: str) -> None:
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """The known word most like a misspelt one, or None."""
+    from difflib import get_close_matches
+
     return next(iter(get_close_matches(word, list(known), n=1, cutoff=0.5)), None)
 
 
@@ -126,15 +136,20 @@ def speak_utf8() -> None:
             reconfigure(encoding="utf-8", errors="replace")
 
 
-def state_folder() -> Path:
+def state_folder() -> "Path":
     """Where logs go: the user's state folder of the platform."""
+    from pathlib import Path
+
     if os.name == "nt":
         return Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local") / "samhandling"
     return Path(os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state") / "samhandling"
 
 
-def _write_log(bug: BaseException, arguments: Sequence[str]) -> Path:
+def _write_log(bug: BaseException, arguments: Sequence[str]) -> "Path":
     """Write versions, command and traceback (no text of the model) to a log, and give its path."""
+    import platform
+    import traceback
+
     folder = state_folder()
     frames = "".join(traceback.format_tb(bug.__traceback__))
     report = (
