@@ -1,8 +1,10 @@
 """The layered layout: what no figure may do, on the sample map and on many small random graphs."""
 
 import dataclasses
+from itertools import pairwise
 
 import pytest
+from figure_geometry import assert_sound, edge_paths, node_boxes, overlap
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -11,112 +13,12 @@ from samhandling.figures.legend import Frame
 from samhandling.figures.ordering import best_order, crossings
 from samhandling.figures.palette import Tone
 from samhandling.figures.placement import fit
-from samhandling.figures.scene import Box, Curve, Group, Item, Label, Path, Polygon, Role, Scene
+from samhandling.figures.scene import Box, Group, Label, Polygon, Role
 from samhandling.figures.skeleton import _plan
 from samhandling.figures.styles import link
 
 FRAME = Frame("Kart", "Et kart.")
 KINDS = (link("agreement", "Avtale"), link("arena", "Møteplass"), link("missing", "Mangler", label="mangler"))
-
-
-def flattened(path: Path, steps: int = 16) -> list[list[tuple[float, float]]]:
-    """The strokes of a path as points, curves cut into short straight pieces."""
-    strokes: list[list[tuple[float, float]]] = []
-    for command in path.commands:
-        if isinstance(command, Curve):
-            x0, y0 = strokes[-1][-1]
-            for step in range(1, steps + 1):
-                t = step / steps
-                a, b, c, d = (1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t * t * (1 - t), t**3
-                strokes[-1].append(
-                    (
-                        a * x0 + b * command.x1 + c * command.x2 + d * command.x,
-                        a * y0 + b * command.y1 + c * command.y2 + d * command.y,
-                    )
-                )
-        elif type(command).__name__ == "Move":
-            strokes.append([(command.x, command.y)])
-        else:
-            strokes[-1].append((command.x, command.y))
-    return strokes
-
-
-def meets(start: tuple[float, float], end: tuple[float, float], box: Box) -> bool:
-    """Whether a straight piece enters the inside of a box (clipping by Liang and Barsky)."""
-    (x0, y0), (x1, y1) = start, end
-    dx, dy = x1 - x0, y1 - y0
-    low, high = 0.0, 1.0
-    inner = (box.x + 0.5, box.y + 0.5, box.right - 0.5, box.bottom - 0.5)
-    for p, q in ((-dx, x0 - inner[0]), (dx, inner[2] - x0), (-dy, y0 - inner[1]), (dy, inner[3] - y0)):
-        if p == 0:
-            if q <= 0:
-                return False
-        elif p < 0:
-            low = max(low, q / p)
-        else:
-            high = min(high, q / p)
-    return low < high
-
-
-def overlap(one: Box, other: Box) -> bool:
-    return (
-        one.x < other.right - 0.01
-        and other.x < one.right - 0.01
-        and one.y < other.bottom - 0.01
-        and other.y < one.bottom - 0.01
-    )
-
-
-def node_boxes(scene: Scene) -> dict[str, Box]:
-    return {group.key: next(i for i in group.items if isinstance(i, Box)) for group in scene.groups(Role.NODE)}
-
-
-def edge_paths(scene: Scene) -> dict[str, Path]:
-    return {group.key: next(i for i in group.items if isinstance(i, Path)) for group in scene.groups(Role.EDGE)}
-
-
-def extent(item: Item) -> Box | None:
-    match item:
-        case Box():
-            return item
-        case Label():
-            return item.extent
-        case Polygon(points=points):
-            xs, ys = zip(*points, strict=True)
-        case Path():
-            xs, ys = zip(*(point for stroke in flattened(item) for point in stroke), strict=True)
-        case Group():
-            return None
-    return Box(min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys))
-
-
-def assert_sound(scene: Scene) -> None:
-    """What every layered figure must keep: nothing on top of anything, no edge through a box, nothing outside."""
-    boxes = node_boxes(scene)
-    placed = list(boxes.items())
-    for index, (name, box) in enumerate(placed):
-        for other_name, other in placed[index + 1 :]:
-            assert not overlap(box, other), f"{name} lies on {other_name}"
-    for key, path in edge_paths(scene).items():
-        for stroke in flattened(path):
-            for start, end in zip(stroke, stroke[1:], strict=False):
-                for name, box in boxes.items():
-                    assert not meets(start, end, box), f"{key} runs through {name}"
-    labels = [
-        next(i for i in item.items if isinstance(i, Label)).extent
-        for item in scene.items
-        if isinstance(item, Group) and item.role is Role.OTHER and any(isinstance(i, Label) for i in item.items)
-    ]
-    for index, label in enumerate(labels):
-        assert not any(overlap(label, other) for other in labels[index + 1 :])
-        assert not any(overlap(label, box) for box in boxes.values())
-    for item in scene.walk():
-        box = extent(item)
-        if box is not None:
-            assert box.x >= 0
-            assert box.y >= 0
-            assert box.right <= scene.width
-            assert box.bottom <= scene.height
 
 
 def test_the_sample_map_is_sound(service_map: Layered) -> None:
@@ -264,7 +166,7 @@ def test_four_hundred_nodes_are_laid_out_soundly() -> None:
     scene = layered_scene(Layered(lanes, nodes, edges, KINDS), FRAME)
     boxes = sorted(node_boxes(scene).values(), key=lambda box: (box.x, box.y))
     assert len(boxes) == 400
-    assert not any(overlap(one, other) for one, other in zip(boxes, boxes[1:], strict=False))
+    assert not any(overlap(one, other) for one, other in pairwise(boxes))
 
 
 @given(
@@ -276,7 +178,7 @@ def test_positions_keep_their_distances_and_their_bounds(wishes: list[tuple[floa
     found = fit(wishes, separations, 0.0, 200.0)
     assert found[0] >= -1e-9
     assert found[-1] <= 200.0 + 1e-9
-    for (a, b), step in zip(zip(found, found[1:], strict=False), separations, strict=True):
+    for (a, b), step in zip(pairwise(found), separations, strict=True):
         assert b - a >= step - 1e-9
 
 

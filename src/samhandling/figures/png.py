@@ -24,6 +24,7 @@ from samhandling.figures.scene import (
     Polygon,
     Scene,
 )
+from samhandling.figures.text_metrics import printable
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -45,7 +46,9 @@ def png_bytes(scene: Scene, *, scale: float = 2.0) -> bytes:
     from matplotlib.transforms import Affine2D
 
     # Someone's matplotlibrc must not change the picture.
-    plain = mpl.rc_context({"text.usetex": False, "path.sketch": None, "path.simplify": False, "savefig.bbox": None})
+    shaping = ("agg", "figure", "font", "lines", "patch", "path", "savefig", "text")
+    defaults: Any = {key: value for key, value in mpl.rcParamsDefault.items() if key.split(".")[0] in shaping}
+    plain = mpl.rc_context({**defaults, "path.simplify": False})
     with plain, warnings.catch_warnings():
         # A sign the font lacks is drawn as a frame; the words are in the table beside the figure too.
         warnings.filterwarnings("ignore", message="Glyph .* missing from font")
@@ -122,7 +125,7 @@ class _Painter:
             self._figure.text(
                 label.x,
                 label.y + index * label.leading,
-                line.replace("\n", " "),
+                printable(line).replace("\n", " "),
                 transform=self._transform,
                 fontproperties=self._fonts[label.bold],
                 fontsize=label.size * _POINT,

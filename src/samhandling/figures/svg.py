@@ -20,6 +20,7 @@ from samhandling.figures.scene import (
     Role,
     Scene,
 )
+from samhandling.figures.text_metrics import printable
 
 _FONTS = "'DejaVu Sans', Verdana, 'Segoe UI', Arial, sans-serif"
 _DASHES = {LineStyle.DASHED: "6 4", LineStyle.DOTTED: "1.5 3.5", LineStyle.DASH_DOT: "9 3.5 1.5 3.5"}
@@ -50,13 +51,8 @@ def svg_text(scene: Scene, *, prefix: str = "figure", language: str = "", standa
 
 
 def _escape(text: str) -> str:
-    """Text as XML text or attribute value; characters that XML does not allow become the replacement character."""
-    return "".join(_ESCAPES.get(char, char if _allowed(char) else "\ufffd") for char in text)
-
-
-def _allowed(char: str) -> bool:
-    code = ord(char)
-    return char in "\t\n\r" or 0x20 <= code <= 0xD7FF or 0xE000 <= code <= 0xFFFD or code >= 0x10000
+    """Text as XML text or attribute value."""
+    return "".join(_ESCAPES.get(char, char) for char in printable(text))
 
 
 def _number(value: float) -> str:

@@ -150,6 +150,20 @@ def text_width(text: str, size: float, *, bold: bool = False) -> float:
     return sum(_char_width(char, bold) for char in text) * size / 1000
 
 
+def printable(text: str) -> str:
+    """The text with the replacement character for what is no character: controls, halves of pairs, non-characters.
+
+    Neither XML nor a font can take them."""
+    return "".join(char if _is_character(char) else "\ufffd" for char in text)
+
+
+def _is_character(char: str) -> bool:
+    code = ord(char)
+    if code < 0x20 or 0x7F <= code < 0xA0:
+        return char in "\t\n\r"
+    return not 0xD800 <= code <= 0xDFFF and code & 0xFFFE != 0xFFFE
+
+
 def _hard_break(word: str, width: float, size: float, bold: bool) -> list[str]:
     """Cut a word that no line can hold: after its own hyphens and slashes first, else with an added hyphen."""
     pieces: list[str] = []
