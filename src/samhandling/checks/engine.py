@@ -136,7 +136,7 @@ def _outcomes(rule: Check[object], context: Context) -> Iterator[Outcome]:
     if empty:
         something = rule.none_such is not None and rule.none_such(context)
         verdict = Verdict.MET if something else Verdict.NOT_APPLICABLE
-        subject_of_all = Subject(WHOLE_MUNICIPALITY, SubjectKind.MUNICIPALITY, None)
+        subject_of_all: Subject[object] = Subject(WHOLE_MUNICIPALITY, SubjectKind.MUNICIPALITY, None)
         yield _outcome(entry, subject_of_all, Judgement(verdict, case=next(iter(entry.cases))), context)
 
 

@@ -12,10 +12,9 @@ from samhandling.model.verdict import Verdict
 
 def lapse_date(thing: Agreement | Delegation, on: date) -> date:
     """The day a lapsed agreement or delegation ceased to apply (the earliest of its ends that is past)."""
-    ends = [thing.valid_to] if thing.valid_to is not None and thing.valid_to < on else []
-    if isinstance(thing, Agreement) and thing.terminated is not None and thing.terminated <= on:
-        ends.append(thing.terminated)
-    return min(end for end in ends if end is not None)
+    terminated = thing.terminated if isinstance(thing, Agreement) else None
+    ends = [end for end in (thing.valid_to, terminated) if end is not None and end <= on]
+    return min(ends)
 
 
 def standard(context: Context, things: Iterable[Agreement | Delegation]) -> Judgement:
