@@ -61,6 +61,8 @@ class Column:
     """Drop-down values of a CHOICE column."""
     editable: bool = False
     """Whether people type here."""
+    choices_from: str | None = None
+    """Key of the table whose first column holds the drop-down values (where they are many); others may be typed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +144,8 @@ class Section:
     in_page: bool = True
     in_workbook: bool = True
     landscape: bool = True
+    about: str = ""
+    """One line for the table of contents."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,3 +158,13 @@ class Report:
     """``nb``, ``nn`` or ``en``."""
     as_of: date
     sections: tuple[Section, ...]
+    footer: str = ""
+    """What stands at the foot of every printed page: municipality and date."""
+    page_of: str = "{page} / {pages}"
+    """How pages are numbered in print, with ``{page}`` and ``{pages}``."""
+    cut: str = "[…]"
+    """What stands at the end of a text that was too long for its place."""
+    to_contents: str = ""
+    """Words of the link from each section to the table of contents; empty: no such link."""
+    contents: str = "innhold"
+    """Key of the section that is the table of contents."""
