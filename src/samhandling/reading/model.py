@@ -11,7 +11,7 @@ from samhandling.reading.diagnostics import ModelRejected, Notice, Place, Shown
 from samhandling.reading.folder import read_folder
 from samhandling.reading.references import Vocabulary, check_references
 from samhandling.reading.source_map import Draft, SourceMap
-from samhandling.reading.validation import validate
+from samhandling.reading.validation import leaves_of, validate
 
 if TYPE_CHECKING:
     from samhandling.law.entries import CatalogueData
@@ -32,7 +32,7 @@ class Reading:
         return self.source_map.place_of(section, index)
 
     def location(self, path: Sequence[str | int]) -> Location | None:
-        """Give the place of an entry (or of a section's heading) by its path in the data; None where it is not there."""
+        """Give the place of an entry, or of a section's heading, by its path in the data; None where it is not."""
         if not self.source_map.mentions(path):
             return None
         place = self.source_map.key(path)
@@ -60,8 +60,9 @@ def checked(draft: Draft, vocabulary: Vocabulary) -> Reading:
     Raises:
         ModelRejected: something is wrong with the model; with every mistake in it.
     """
-    validated = validate(draft)
-    across = check_references(draft, vocabulary)
+    leaves = leaves_of(draft.data)
+    validated = validate(draft, leaves)
+    across = check_references(draft, leaves, vocabulary)
     diagnostics = (*draft.diagnostics, *validated.diagnostics, *across.diagnostics)
     if diagnostics or validated.municipality is None:
         raise ModelRejected(diagnostics, draft.shown, _language_form(draft))

@@ -46,6 +46,9 @@ _WITH_COUNTRY = re.compile(rf"(?:\+|{_BEFORE}00)47\)?(?:{_SPACE}?[0-9]){{8}}{_AF
 _MOBILE = re.compile(rf"{_BEFORE}(?<![/-])[49](?:[0-9]{{7}}|[0-9]{{2}}{_SPACE}[0-9]{{2}}{_SPACE}[0-9]{{3}}){_AFTER}")
 _IN_PAIRS = re.compile(rf"{_BEFORE}[0-9]{{2}}(?:{_SPACE}[0-9]{{2}}){{3}}{_AFTER}")
 
+_EIGHT_DIGITS = re.compile(rf"(?:[0-9](?:{_SPACE}|[.)])?(?:{_SPACE})?){{7}}[0-9]")
+"""What every number has; most texts have not, and need no further search."""
+
 _NUMBER_WORD = r"(?:nr|no|nummer|nummeret|id|ref|referanse|referansen|kode|mappe)?"
 _SIGNS = r"[\s.:,#=(]*"
 _CASE = re.compile(rf"(?:sak|arkiv)(?:en|a|s|ens)?[-/]?{_NUMBER_WORD}{_SIGNS}{_NUMBER_WORD}{_SIGNS}$", re.IGNORECASE)
@@ -74,12 +77,11 @@ def personal_data(text: str, scope: Scope = Scope.TEXT) -> tuple[PersonalDatum, 
     >>> personal_data("saksnr. 41234567")
     ()
     """
-    if scope is Scope.NONE:
+    digits = _EIGHT_DIGITS.search(text) is not None
+    if scope is Scope.NONE or not (digits or "@" in text):
         return ()
-    found = list(_birth_numbers(text))
-    if "@" in text:
-        found += _emails(text)
-    if scope is Scope.TEXT:
+    found = [*_birth_numbers(text), *_emails(text)]
+    if scope is Scope.TEXT and digits:
         taken = {position for datum in found for position in range(datum.start, datum.end)}
         found += [datum for datum in _phones(text) if datum.start not in taken]
     return tuple(sorted(found, key=lambda datum: datum.start))

@@ -4,7 +4,7 @@ Works on the plain data, so that a mistake inside an entry hides none of these: 
 refers to what is read from the model's fields.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
 
@@ -18,7 +18,7 @@ from samhandling.reading.diagnostics import Code, Diagnostic, Hint, Notice, Noti
 from samhandling.reading.selection import Selection
 from samhandling.reading.source_map import Draft, Plain
 from samhandling.reading.spelling import Spelling
-from samhandling.reading.validation import Leaf, Way, leaves
+from samhandling.reading.validation import Leaf, Way
 
 Vocabulary = Mapping[str, Collection[str]]
 """Group of the catalogue (``service_types``, ``topics`` …) → its ids; a group is first asked when a model names one."""
@@ -36,12 +36,12 @@ class CrossCheck:
     notices: tuple[Notice, ...]
 
 
-def check_references(draft: Draft, vocabulary: Vocabulary) -> CrossCheck:
+def check_references(draft: Draft, leaves: Iterable[Leaf], vocabulary: Vocabulary) -> CrossCheck:
     """Find every mistake that lies between entries.
 
     When a part of the input could not be read, what is not found may stand there: then nothing is said of it.
     """
-    references = _References(draft, vocabulary)
+    references = _References(draft, leaves, vocabulary)
     return CrossCheck(tuple(references.mistakes()), tuple(references.remarks()))
 
 
@@ -49,8 +49,9 @@ Entries = list[tuple[Way, dict[str, Plain]]]
 
 
 class _References:
-    def __init__(self, draft: Draft, vocabulary: Vocabulary) -> None:
+    def __init__(self, draft: Draft, leaves: Iterable[Leaf], vocabulary: Vocabulary) -> None:
         self._draft = draft
+        self._leaves = leaves
         self._map = draft.source_map
         self._vocabulary = vocabulary
         self._entries = {section: _entries(draft.data.get(section), (section,)) for section in LIST_SECTIONS}
@@ -104,7 +105,7 @@ class _References:
     # References
 
     def _unknown(self) -> Iterator[Diagnostic]:
-        for leaf in leaves(self._draft.data):
+        for leaf in self._leaves:
             if leaf.slot is None or not isinstance(leaf.value, str) or not leaf.value.strip():
                 continue
             match leaf.slot.refers:

@@ -6,7 +6,7 @@ cannot see (a key without a value, control characters, personal data) is found b
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
@@ -28,8 +28,7 @@ _CODES = {
 Way = tuple[str | int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Leaf:
+class Leaf(NamedTuple):
     """One value of the data and the slot it stands in; None for the value of an unknown key."""
 
     way: Way
@@ -45,10 +44,10 @@ class Validated:
     diagnostics: tuple[Diagnostic, ...]
 
 
-def validate(draft: Draft) -> Validated:
+def validate(draft: Draft, leaves: Iterable[Leaf]) -> Validated:
     """Check every value by itself. References between entries are checked apart."""
     walk = _Walk(draft.source_map)
-    walk.through(draft.data)
+    walk.through(leaves)
     diagnostics = list(walk.diagnostics)
     data = {key: value for key, value in draft.data.items() if value is not None}
     try:
@@ -60,24 +59,26 @@ def validate(draft: Draft) -> Validated:
     return Validated(None if diagnostics else municipality, tuple(diagnostics))
 
 
-def leaves(data: Mapping[str, Plain], model: type[BaseModel] = Municipality) -> Iterator[Leaf]:
-    """Go through every value that is no mapping or list, with its way and slot."""
-    shape = shape_of(model)
+def leaves_of(data: Mapping[str, Plain]) -> tuple[Leaf, ...]:
+    """List every value that is no mapping or list, with its way and slot, in the order of the data."""
+    found: list[Leaf] = []
+    shape = shape_of(Municipality)
     for key, value in data.items():
-        yield from _leaves(value, (key,), shape.get(key))
+        _gather(value, (key,), shape.get(key), found)
+    return tuple(found)
 
 
-def _leaves(value: Plain, way: Way, slot: Slot | None) -> Iterator[Leaf]:
+def _gather(value: Plain, way: Way, slot: Slot | None, found: list[Leaf]) -> None:
     if isinstance(value, dict):
         shape = shape_of(slot.entry) if slot is not None and slot.entry is not None else {}
         for key, part in value.items():
-            yield from _leaves(part, (*way, key), shape.get(key))
+            _gather(part, (*way, key), shape.get(key), found)
     elif isinstance(value, list):
         item = slot.item if slot is not None else None
         for index, part in enumerate(value):
-            yield from _leaves(part, (*way, index), item)
+            _gather(part, (*way, index), item, found)
     else:
-        yield Leaf(way, value, slot)
+        found.append(Leaf(way, value, slot))
 
 
 @dataclass(slots=True)
@@ -89,8 +90,8 @@ class _Walk:
     told: set[Way] = field(default_factory=set)
     """Where a mistake is already told, so that it is not told twice."""
 
-    def through(self, data: Mapping[str, Plain]) -> None:
-        for leaf in leaves(data):
+    def through(self, leaves: Iterable[Leaf]) -> None:
+        for leaf in leaves:
             if isinstance(leaf.value, str):
                 self._text(leaf.value, leaf.way, leaf.slot)
             elif leaf.value is None and len(leaf.way) > 1 and leaf.slot is not None:
