@@ -8,9 +8,8 @@ from samhandling.reading.diagnostics import Hint
 
 SHORT_LIST = 14
 """So many known spellings or fewer are all named in the message."""
-_MANY = 300
-_MOST_SEARCHES = 200
-"""In a large vocabulary each search takes milliseconds; after so many, nobody reads the suggestions."""
+_MOST_COMPARISONS = 100_000
+"""Words compared in all. In a large vocabulary a search takes long, and after so many nobody reads the suggestions."""
 _LETTERS = str.maketrans({"æ": "ae", "ø": "o", "å": "a", "é": "e", "_": "", "-": "", " ": "", ".": ""})
 
 
@@ -23,6 +22,7 @@ class Spelling:
         for word in self._known:
             self._plain.setdefault(_plain(word), word)
         self._found: dict[str, str | None] = {}
+        self._left = _MOST_COMPARISONS
 
     @property
     def known(self) -> Collection[str]:
@@ -40,8 +40,6 @@ class Spelling:
         True
         """
         if word not in self._found:
-            if len(self._known) > _MANY and len(self._found) >= _MOST_SEARCHES:
-                return None
             self._found[word] = self._search(word[:100])
         return self._found[word]
 
@@ -64,6 +62,9 @@ class Spelling:
         plain = _plain(word)
         if plain in self._plain:
             return self._plain[plain]
+        self._left -= len(self._known)
+        if self._left < 0:
+            return None
         close = get_close_matches(plain, self._plain, n=5, cutoff=0.65)
         if close:
             # Of several that are close, the one that begins like the word: «HOL-6-1-11» is meant for «HOL-6-1-1».
