@@ -57,10 +57,12 @@ def main():
     beyond = parser.parse_args().beyond
     for rules, variables, stages, limit in SIZES:
         for coordinator in ("any", "own"):
-            runs = [seconds(random_table(rules, variables, stages, seed, coordinator=coordinator)) for seed in range(1, 6)]
+            tables = [random_table(rules, variables, stages, seed, coordinator=coordinator) for seed in range(1, 6)]
+            runs = [seconds(table) for table in tables]
             median = statistics.median(took for took, _ in runs)
             told = ", ".join(f"{took:.3f} ({found})" for took, found in runs)
-            print(f"{rules} x {variables} x {stages}, coordinator {coordinator}: median {median:.3f} s (<= {limit}): {told}")
+            size = f"{rules} x {variables} x {stages}, coordinator {coordinator}"
+            print(f"{size}: median {median:.3f} s (<= {limit}); seconds and witnesses: {told}", flush=True)
     if beyond:
         for policy in HitPolicy:
             for rules, variables, stages in ((60, 18, 7), *BEYOND):

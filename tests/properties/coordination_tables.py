@@ -17,7 +17,8 @@ STAGES = ("spedbarn", "barnehagealder")
 
 @st.composite
 def items(draw):
-    return Item(draw(st.sampled_from(TYPES + OUTSIDERS[:1])), draw(st.sampled_from((None, None, None, *OWNERS[::3], "stat"))))
+    owner = st.sampled_from((None, None, None, "kommune", "privat", "stat"))
+    return Item(draw(st.sampled_from(TYPES + OUTSIDERS[:1])), draw(owner))
 
 
 @st.composite
@@ -40,13 +41,13 @@ def rules(draw, number):
 def tables(draw, most_variables=6, most_rules=6, policies=tuple(HitPolicy)):
     stages = []
     for stage in STAGES[: draw(st.integers(1, 2))]:
-        types = draw(st.lists(st.sampled_from(TYPES), max_size=most_variables, unique=True))
+        types = sorted(draw(st.lists(st.sampled_from(TYPES), max_size=most_variables, unique=True)), key=TYPES.index)
         owners = st.lists(st.sampled_from(OWNERS), min_size=1, max_size=3, unique=True)
         weights = st.one_of(st.just(["kommune"]), owners)
         stages.append(
             StageTable(
                 stage,
-                tuple(Variable(t, tuple(sorted(draw(weights), key=OWNERS.index))) for t in sorted(types, key=TYPES.index)),
+                tuple(Variable(type_, tuple(sorted(draw(weights), key=OWNERS.index))) for type_ in types),
             )
         )
     count = draw(st.integers(0, most_rules))

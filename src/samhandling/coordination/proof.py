@@ -12,12 +12,15 @@ from samhandling.coordination.budget import Budget
 from samhandling.coordination.cover import NOTHING, Sets
 from samhandling.coordination.cubes import Row, cubes_of
 from samhandling.coordination.diagram import Diagram
-from samhandling.coordination.situations import Outcome, outcome_of
+from samhandling.coordination.situations import Outcome, Situation, outcome_of
 from samhandling.coordination.states import CONFLICT, GAP, DecisionGraph, cube_at, decision_graph
 from samhandling.coordination.table import StageTable, Table
 
 FEW = 1 << 18
 """Up to so many combinations of the asked variables, one bit for each is quicker than a diagram."""
+
+Chosen = tuple[tuple[int, int], ...]
+"""(position of a variable, its value) of those that are involved."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +92,62 @@ class StageProof:
             if bit:
                 counts[graph.end({position: bit.bit_length() - 1})] -= 1
         return {end: count for end, count in sorted(counts.items()) if count}
+
+    @cached_property
+    def smallest(self) -> dict[int, Situation]:
+        """End → a situation with as few services as possible that leads to it, for every end that has one.
+
+        Dynamic programming over the graph: for each state, and none/one/more involved, municipal or not, the fewest
+        services with which it is reached.
+        """
+        best: dict[int, Chosen] = {}
+        reached: dict[tuple[int, int, bool], Chosen] = {(self.graph.root, 0, False): ()}
+        for level in range(len(self.graph.order) + 1):
+            for (to, involved, municipal), chosen in reached.items():
+                if to < 0:
+                    full = self._filled(chosen, level, involved=involved, municipal=municipal)
+                    if full is not None and (to not in best or len(full) < len(best[to])):
+                        best[to] = full
+            if level < len(self.graph.order):
+                reached = self._reached_after(level, reached)
+        return {end: self._situation(best[end]) for end in sorted(best)}
+
+    def _reached_after(
+        self, level: int, reached: dict[tuple[int, int, bool], Chosen]
+    ) -> dict[tuple[int, int, bool], Chosen]:
+        position = self.graph.order[level]
+        bit = self.space.municipal_bits[position]
+        onward: dict[tuple[int, int, bool], Chosen] = {}
+        for (state, involved, municipal), chosen in reached.items():
+            if state < 0:
+                continue
+            for value, to in enumerate(self.graph.levels[level][state]):
+                more = (to, min(2, involved + 1), municipal or bool(bit >> value & 1)) if value else None
+                key = more or (to, involved, municipal)
+                values = (*chosen, (position, value)) if value else chosen
+                if key not in onward or len(values) < len(onward[key]):
+                    onward[key] = values
+        return onward
+
+    def _filled(self, chosen: Chosen, level: int, *, involved: int, municipal: bool) -> Chosen | None:
+        """The same with as many of the variables that no longer matter involved as a situation needs."""
+        free = sorted((*self.graph.order[level:], *self.unasked))
+        if not municipal:
+            own = next((position for position in free if self.space.municipal_bits[position]), None)
+            if own is None:
+                return None
+            free.remove(own)
+            chosen = (*chosen, (own, self.space.municipal_bits[own].bit_length() - 1))
+            involved += 1
+        if involved < 2:
+            if not free:
+                return None
+            chosen = (*chosen, (free[0], 1))
+        return chosen
+
+    def _situation(self, chosen: Chosen) -> Situation:
+        variables = self.at.variables
+        return {variables[at].type: variables[at].values[value] for at, value in sorted(chosen)}
 
     def boxes(self, ends: Iterable[int]) -> tuple[Counted, ...]:
         """Boxes that together hold exactly the situations that lead to some ends, the largest first.
