@@ -20,6 +20,7 @@ EXPECTED = yaml.safe_load((Path(__file__).parent / "expected.yaml").read_text(en
 MADE_IN_TESTS = {
     # Too large, or a matter of the machine: tests/reading makes these.
     Code.UNREADABLE, Code.TOO_LARGE, Code.TOO_DEEP, Code.TOO_MANY_VALUES, Code.TEXT_TOO_LONG, Code.BAD_VALUE,
+    Code.MORE_MISTAKES,
     # What the parser says when none of the known mistakes fits.
     Code.SYNTAX,
 }  # fmt: skip

@@ -11,6 +11,8 @@ from enum import StrEnum, unique
 
 from samhandling.reading.personal_data import masked
 
+MOST_MISTAKES = 1_000
+"""How many mistakes are told; more than that is the wrong file, not a model to mend."""
 LONGEST_QUOTE = 60
 """How much of the user's own text a message repeats, in characters."""
 
@@ -120,6 +122,8 @@ class Code(StrEnum):
     BIRTH_NUMBER = "INN081"
     EMAIL = "INN082"
     PHONE = "INN083"
+    # All of it
+    MORE_MISTAKES = "INN099"
 
     @property
     def text_key(self) -> str:
@@ -196,7 +200,11 @@ class ModelRejected(Exception):
     """The input is wrong. Holds every mistake that was found, sorted by place."""
 
     def __init__(self, diagnostics: Iterable[Diagnostic], shown: Shown, language_form: str | None = None) -> None:
-        self.diagnostics = sorted_diagnostics(diagnostics)
+        found = sorted_diagnostics(diagnostics)
+        if len(found) > MOST_MISTAKES:
+            left_out = len(found) - MOST_MISTAKES
+            found = (*found[:MOST_MISTAKES], diagnostic(Code.MORE_MISTAKES, found[MOST_MISTAKES].place, n=left_out))
+        self.diagnostics = found
         self.shown = shown
         self.language_form = language_form
         """The model's own ``language_form`` where it could be read, so that the messages can be in it."""

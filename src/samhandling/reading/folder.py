@@ -119,7 +119,9 @@ class _Union:
         self._inputs.append(InputFile(path.name, sha256(content).hexdigest()))
         file = read_yaml(content, path.name)
         self._diagnostics += file.diagnostics
-        self._notices += file.notices
+        # That the parser is slow is said once.
+        told = {notice.code for notice in self._notices} & {NoticeCode.SLOW_PARSER}
+        self._notices += (notice for notice in file.notices if notice.code not in told)
         self._whole &= file.whole
         self._join(file)
 
