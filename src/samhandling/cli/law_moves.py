@@ -6,15 +6,7 @@ from pathlib import Path
 import click
 
 from samhandling.cli.console import Console, check_date, open_model, read_catalogue
-from samhandling.cli.options import (
-    DateType,
-    as_of_option,
-    asking_options,
-    common_options,
-    force_option,
-    json_option,
-    option,
-)
+from samhandling.cli.options import DateType, asking_options, option
 from samhandling.cli.outputs import Output
 from samhandling.cli.words import Command, asked_language
 from samhandling.errors import Exit
@@ -26,11 +18,15 @@ _FILES = click.Path(path_type=Path)
 @click.command(cls=Command, help="lovdata.command.updates.help")
 @click.argument("gazette", type=_FILES, nargs=-1, required=True, metavar="GAZETTE...")
 @option("--since", type=DateType(), default=None, help="lovdata.command.updates.since", metavar="DATE")
-@json_option
-@force_option
-@common_options
+@asking_options
 def updates(
-    gazette: tuple[Path, ...], since: date | None, json_file: str | None, force: bool, config: Path | None, quiet: bool
+    gazette: tuple[Path, ...],
+    since: date | None,
+    as_of: date,
+    json_file: str | None,
+    force: bool,
+    config: Path | None,
+    quiet: bool,
 ) -> int:
     """Show every amendment that touches a section of the catalogue."""
     from samhandling.lovdata.reading import read_gazettes
@@ -40,6 +36,7 @@ def updates(
 
     console = Console(quiet)
     catalogue = read_catalogue(config)
+    check_date(catalogue, as_of)
     t = catalogue.phrasebook(asked_language() or Language.NB)
     haul = read_gazettes(gazette)
     for refusal in haul.refusals:
@@ -50,7 +47,7 @@ def updates(
     if json_file is not None:
         console.json(updates_json(found, haul.refusals, catalogue), json_file, force=force)
     if json_file != "-":
-        for line in update_lines(found, catalogue, t):
+        for line in update_lines(found, catalogue, t, as_of):
             console.result(line)
     if haul.is_incomplete:
         return Exit.REFUSED
@@ -60,10 +57,7 @@ def updates(
 @click.command(cls=Command, help="lovdata.command.verify.help")
 @click.argument("statutes", type=_FILES, nargs=-1, required=True, metavar="STATUTES...")
 @option("--accept", multiple=True, help="lovdata.command.verify.accept", metavar="ID|all")
-@as_of_option
-@json_option
-@force_option
-@common_options
+@asking_options
 def verify(
     statutes: tuple[Path, ...],
     accept: tuple[str, ...],

@@ -42,7 +42,8 @@ _EXCEPT = re.compile(
     r",?\s*\b(?:(?:likevel\s+)?med\s+unntak\s+(?:av|for|frå)|unntatt|unnateke|bortsett\s+fra|bortsett\s+frå)\b"
 )
 _FOLLOWING = re.compile(r"\b(?:Følgende|Følgjande|Desse|Disse)(?:\s+\w+){0,3}\s*$")
-_SENTENCE = re.compile(r"(?<=[a-zæøå\d)]\.)\s+(?=[A-ZÆØÅ])")
+_SENTENCE = re.compile(r"(?<=[a-zæøå\d)]\.)\s+(?=[A-ZÆØÅ])|(?<=\d{4}\.)\s+(?=§)|(?<=straks\.)\s+(?=§)")
+"""Before a section sign a sentence ends after a year or «straks» only: «jf. § 3» goes on."""
 _ACT = re.compile(rf"\blov\s+(\d{{1,2}})\.?\s+({'|'.join(_MONTHS)})\s+(\d{{4}})\s+nr\.\s*(\d+)")
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 

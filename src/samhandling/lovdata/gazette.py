@@ -103,6 +103,8 @@ def read_gazette(content: bytes) -> GazetteDocument | None:
     body = root.find(".//main")
     if body is None:
         raise NotRead(Reason.NOT_GAZETTE)
+    if any(note.get("data-gazette-note-type") == "utgått" for note in body.iter("article")):
+        return None
     title = " ".join(head.get("title", ()))
     announced = _DATE.search(" ".join(head.get("dateOfPublication", ()))) or _DATE.search(reference)
     try:
@@ -115,8 +117,6 @@ def read_gazette(content: bytes) -> GazetteDocument | None:
     if keeps_all or reference.startswith("lov/"):
         kept = False
         for element, division, in_item in _walk(body):
-            if has_class(element, "gazettenote") and element.get("data-gazette-note-type") == "utgått":
-                return None
             if has_class(element, "change"):
                 amendments.extend(_amendments(element, division))
             elif block := _block(element, in_item=in_item):

@@ -46,7 +46,10 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 _GENERIC = frozenset({"loven", "lova", "lovens", "endringsloven", "endringslova", "endringslovens"})
-_WHOLE = re.compile(r"\b(?:loven|lova|endringsloven|endringslova|lovvedtaket|endringene|endringane)\W*$", re.IGNORECASE)
+_WHOLE = re.compile(
+    r"\b(?:loven|lova|endringsloven|endringslova|lovvedtaket|endringene|endringane)(?:\s+(?:blir|vert|skal|her))*\W*$",
+    re.IGNORECASE,
+)
 _REST = re.compile(r"\b(øvrige?|øvrig|elles|resten|andre føresegner)\b", re.IGNORECASE)
 
 

@@ -81,8 +81,8 @@ def refusal_line(refusal: Refusal, t: Phrasebook) -> str:
     return t("lovdata.refused.member", file=refusal.archive, member=refusal.member, reason=reason)
 
 
-def update_lines(found: Updates, catalogue: Catalogue, t: Phrasebook) -> Iterator[str]:
-    """The updates by section of the catalogue, and the sum."""
+def update_lines(found: Updates, catalogue: Catalogue, t: Phrasebook, as_of: date) -> Iterator[str]:
+    """The updates by section of the catalogue, and the sum; ``as_of`` tells what is law and what is coming."""
     if not found.updates and not found.unplaced:
         yield t("lovdata.updates.none")
         return
@@ -96,7 +96,7 @@ def update_lines(found: Updates, catalogue: Catalogue, t: Phrasebook) -> Iterato
         head = {"law": t.pick(catalogue.laws[law].name), "section": ", ".join(sections)}
         yield t("lovdata.updates.head", provisions=", ".join(provisions), **head)
         for update in updates:
-            yield f"  {'·' if update.known else '!'} {_update_line(update, t)}"
+            yield f"  {'·' if update.known else '!'} {_update_line(update, t, as_of)}"
         if updates[0].rests_on:
             yield "    " + t("lovdata.updates.rests", names=", ".join(updates[0].rests_on))
         yield ""
@@ -106,7 +106,7 @@ def update_lines(found: Updates, catalogue: Catalogue, t: Phrasebook) -> Iterato
     yield t("lovdata.updates.sum", n=len(found.updates), unknown=unknown)
 
 
-def _update_line(update: Update, t: Phrasebook) -> str:
+def _update_line(update: Update, t: Phrasebook, as_of: date) -> str:
     place = read_place(update.part)
     kind = t(f"lovdata.kind.{update.kind}")
     if other := update.moved_to or update.moved_from:
@@ -121,18 +121,19 @@ def _update_line(update: Update, t: Phrasebook) -> str:
         place=_place(place, t) if place else update.part,
         kind=kind,
         act=update.act,
-        when=_when(update.in_force, t),
+        when=_when(update.in_force, t, as_of),
         known=said,
     )
 
 
-def _when(words: str, t: Phrasebook) -> str:
+def _when(words: str, t: Phrasebook, as_of: date) -> str:
     if words == THE_KING_DECIDES:
         return t("lovdata.updates.undecided")
     try:
-        return t("lovdata.updates.from", date=date.fromisoformat(words))
+        day = date.fromisoformat(words)
     except ValueError:
         return t("lovdata.updates.words", words=words)
+    return t("lovdata.updates.from" if day <= as_of else "lovdata.updates.coming", date=day)
 
 
 def _place(place: Place, t: Phrasebook, of: Place | None = None) -> str:
