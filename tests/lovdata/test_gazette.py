@@ -36,6 +36,18 @@ def test_an_act_tells_what_it_touches(document: Read) -> None:
     assert {a.division for a in act.amendments} == {"I"}
 
 
+def test_a_mark_that_the_words_do_not_bear_out_is_noticed(document: Read) -> None:
+    # «Noverande § 3 andre og tredje ledd blir tredje og nytt fjerde ledd», which the data say go to § 2.
+    act = document("nl-20250620-042")
+    slips = [(a.place.spelled, a.moved_from) for a in act.amendments if not a.is_in_words]
+    krise = "lov/2009-06-19-44"
+    assert slips == [
+        (f"{krise}/§2/ledd/3", f"{krise}/§3/ledd/2"),
+        (f"{krise}/§2/ledd/4", f"{krise}/§3/ledd/3"),
+    ]
+    assert all(a.is_in_words for a in document("nl-20250620-100").amendments)
+
+
 def test_a_chapter_brings_the_sections_that_stand_in_it(document: Read) -> None:
     chapters = {a.place.chapter: a.sections for a in document("nl-20250620-039").amendments if a.place.chapter}
     assert chapters == {"6": frozenset()}  # a new heading and no more

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from samhandling.lovdata.archive import Reason
 from samhandling.lovdata.markup import NotRead, has_class, header, parse, text_of
 from samhandling.lovdata.places import Place, read_place, section_key
+from samhandling.lovdata.scope import read_scope
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -52,6 +53,8 @@ class Amendment:
     """The part of the amending act that says so: ``II``; None when it has no such parts."""
     sections: frozenset[str] = frozenset()
     """For a chapter: the sections whose new text stands there."""
+    is_in_words: bool = True
+    """False when the act's own words name other sections: a slip in the marks, and a person reads it."""
     moved_to: str | None = None
     """For the place a text leaves: where it goes, as spelled."""
     moved_from: str | None = None
@@ -163,18 +166,26 @@ def _amendments(element: "Element", division: str | None) -> Iterator[Amendment]
         for inner in element.iter("article")
         if has_class(inner, "futureLegalArticle") and (name := inner.get("data-name") or "").startswith("§")
     )
+    words = next((text_of(inner) for inner in element.iter("article") if has_class(inner, "defaultP")), "")
+    named = tuple(mention for mention in read_scope(words).mentions if mention.section)
+
+    def found(place: Place, kind: Kind, moved_to: str | None = None, moved_from: str | None = None) -> Amendment:
+        in_chapter = sections if place.chapter else frozenset[str]()
+        is_in_words = place.section is None or not named or any(mention.names(place.section) for mention in named)
+        return Amendment(place, kind, division, in_chapter, is_in_words, moved_to, moved_from)
+
     for mark, kind in _MARKS.items():
         for spelled in (element.get(mark) or "").split():
             if place := read_place(spelled):
-                yield Amendment(place, kind, division, sections if place.chapter else frozenset())
+                yield found(place, kind)
     for origin, target in _MOVE.findall(element.get("data-move-part") or ""):
-        ends = (read_place(origin), read_place(target))
-        same = ends[0] is not None and ends[1] is not None and ends[0].parent == ends[1].parent
+        start, end = read_place(origin), read_place(target)
+        same = start is not None and end is not None and start.parent == end.parent
         kind = Kind.RENUMBERED if same else Kind.MOVED
-        if ends[0]:
-            yield Amendment(ends[0], kind, division, moved_to=target)
-        if ends[1]:
-            yield Amendment(ends[1], kind, division, moved_from=origin)
+        if start:
+            yield found(start, kind, moved_to=target)
+        if end:
+            yield found(end, kind, moved_from=origin)
 
 
 def _block(element: "Element", *, in_item: bool) -> Block | None:

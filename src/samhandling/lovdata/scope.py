@@ -29,7 +29,11 @@ _ORDER = {word: number for number, words in enumerate(_ORDINALS, 1) for word in 
 _ORDINAL = "(?:" + "|".join(sorted(_ORDER, key=len, reverse=True)) + ")"
 _BETWEEN = r"(?:\s*,\s*|\s+og\s+|\s+eller\s+|\s+til\s+|\s*[–-]\s*)"
 _NEW = r"(?:(?:et\s+|eit\s+|en\s+)?(?:ny|nytt|nye)\s+)?"
-_SECTION = r"\d+[A-Za-z]?(?:-\d+)?(?:\s?[a-hj-zæø](?![a-zæøå])|i(?![a-zæøå]))?"
+_SECTION = (
+    # § 8 A-2, § 12 a, § 9 i at the end of a phrase (but not the preposition of «§ 9 i loven»).
+    r"\d+(?:\s?[A-Za-z](?=-\d)|[A-Za-z])?(?:-\d+)?"
+    r"(?:\s?[a-hj-zæø](?![a-zæøå])|\s?i(?=\s*(?:[.,;:]|$))|i(?![a-zæøå]))?"
+)
 _ROMAN = r"[IVXL]+"
 
 _TOKEN = re.compile(
@@ -99,12 +103,16 @@ class Mention:
             return self._chapter(place)
         if self.section is None:
             return Cover.FULLY
-        if place.section is None:
-            return Cover.NO
-        first, last = (_order(section) for section in self.section)
-        if not first <= _order(place.section) <= last:
+        if place.section is None or not self.names(place.section):
             return Cover.NO
         return self._below(place)
+
+    def names(self, section: str) -> bool:
+        """Tell whether a section is the one named, or in the span that is."""
+        if self.section is None:
+            return False
+        first, last = (_order(end) for end in self.section)
+        return first <= _order(section) <= last
 
     def _chapter(self, place: Place) -> Cover:
         if place.chapter is not None:

@@ -33,6 +33,7 @@ def updates_json(found: Updates, refusals: Iterable[Refusal], catalogue: Catalog
                 "moved_to": update.moved_to,
                 "moved_from": update.moved_from,
                 "certain": update.certain,
+                "words_agree": update.words_agree,
                 "set_in_force_by": list(update.set_in_force_by),
                 "announced": update.announced.isoformat(),
             }
@@ -96,7 +97,7 @@ def update_lines(found: Updates, catalogue: Catalogue, t: Phrasebook, as_of: dat
         head = {"law": t.pick(catalogue.laws[law].name), "section": ", ".join(sections)}
         yield t("lovdata.updates.head", provisions=", ".join(provisions), **head)
         for update in updates:
-            yield f"  {'·' if update.known else '!'} {_update_line(update, t, as_of)}"
+            yield f"  {'!' if update.needs_a_person else '·'} {_update_line(update, t, as_of)}"
         if updates[0].rests_on:
             yield "    " + t("lovdata.updates.rests", names=", ".join(updates[0].rests_on))
         yield ""
@@ -114,7 +115,9 @@ def _update_line(update: Update, t: Phrasebook, as_of: date) -> str:
         where = _place(end, t, of=place) if end else other
         kind = t("lovdata.updates.to" if update.moved_to else "lovdata.updates.out_of", kind=kind, where=where)
     said = t("lovdata.updates.known" if update.known else "lovdata.updates.unknown")
-    if not update.certain:
+    if not update.words_agree:
+        said = t("lovdata.updates.disagree")
+    elif not update.certain:
         said = t("lovdata.updates.uncertain", regulations=", ".join(update.set_in_force_by) or update.act)
     return t(
         "lovdata.updates.line",

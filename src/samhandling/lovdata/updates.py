@@ -34,8 +34,15 @@ class Update:
     """The other end of a move, on each of its two entries."""
     certain: bool
     """False when a person must read the words about commencement."""
+    words_agree: bool
+    """False when the data mark a section that the act's own words do not name: a person reads the act."""
     set_in_force_by: tuple[str, ...]
     announced: date
+
+    @property
+    def needs_a_person(self) -> bool:
+        """Whether somebody must read it: the catalogue does not know it, or it could not be understood for certain."""
+        return not (self.known and self.certain and self.words_agree)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +64,7 @@ class Updates:
     @property
     def need_a_person(self) -> bool:
         """Whether something is not yet known to the catalogue."""
-        return bool(self.unplaced) or not all(update.known for update in self.updates)
+        return bool(self.unplaced) or any(update.needs_a_person for update in self.updates)
 
 
 def find_updates(
@@ -170,6 +177,7 @@ def _update(document: GazetteDocument, amendment: Amendment, touched: Sequence[P
         moved_to=amendment.moved_to,
         moved_from=amendment.moved_from,
         certain=when.certain,
+        words_agree=amendment.is_in_words,
         set_in_force_by=when.regulations,
         announced=document.announced,
     )
