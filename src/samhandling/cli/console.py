@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from samhandling.cli.options import GIVEN_PATH
 from samhandling.cli.outputs import Output, write_all
 from samhandling.cli.words import asked_language, language_of_form, speak
 from samhandling.errors import SamhandlingError
@@ -99,6 +100,12 @@ class Session:
         return self.catalogue.phrasebook(self.language)
 
 
+def _as_given(model: Path) -> str:
+    ctx = click.get_current_context(silent=True)
+    given = ctx.meta.get(GIVEN_PATH) if ctx is not None else None
+    return given if isinstance(given, str) and Path(given) == model else str(model)
+
+
 def open_model(model: Path, config: Path | None, as_of: date | None, console: Console) -> Session:
     """Read catalogue and model; say the notices on the way.
 
@@ -111,7 +118,7 @@ def open_model(model: Path, config: Path | None, as_of: date | None, console: Co
     catalogue = read_catalogue(config)
     if as_of is not None:
         check_date(catalogue, as_of)
-    reading = read_model(model, str(model), catalogue.data)
+    reading = read_model(model, _as_given(model), catalogue.data)
     language = asked_language() or language_of_form(reading.municipality.municipality.language_form)
     session = Session(catalogue, reading, language, console)
     for notice in reading.notices:

@@ -1,4 +1,4 @@
-"""``samhandling law [ID]``: the provisions of the catalogue; ``law updates``, ``verify`` and ``impact``: how law moves."""
+"""``samhandling law [ID]``: the provisions; ``law updates``, ``verify`` and ``impact``: how the law moves."""
 
 from datetime import date
 from pathlib import Path

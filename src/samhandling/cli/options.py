@@ -41,7 +41,16 @@ def option(*names: str, help: str, **settings: Any) -> Callable[[F], F]:  # noqa
     return click.option(*names, cls=Option, help=help, **settings)
 
 
-model_argument = click.argument("model", type=click.Path(path_type=Path), metavar="MODEL")
+GIVEN_PATH = "samhandling.given-path"
+
+
+def _keep_as_given(ctx: click.Context, _: click.Parameter, value: str) -> Path:
+    """Messages name the path as the user gave it, which a ``Path`` forgets (``./modell/``)."""
+    ctx.meta[GIVEN_PATH] = value
+    return Path(value)
+
+
+model_argument = click.argument("model", callback=_keep_as_given, metavar="MODEL")
 as_of_option = option("--as-of", type=DateType(), default=_today, help="cli.option.as_of", metavar="DATE")
 language_option = option(
     "--language", type=click.Choice(["nb", "nn", "en"]), help="cli.option.language", expose_value=False,

@@ -7,6 +7,7 @@ new field in :mod:`samhandling.model.municipality` needs no change in any of the
 import re
 from dataclasses import dataclass
 from datetime import date
+from math import isfinite
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator, StringConstraints, WithJsonSchema
@@ -70,10 +71,9 @@ def _read_integer(value: object) -> object:
 
 
 def _read_number(value: object) -> object:
-    if type(value) in (int, float):
-        return value
-    if isinstance(value, str) and _NUMBER.match(value):
-        return float(value)
+    number = float(value) if isinstance(value, str) and _NUMBER.match(value) else value
+    if isinstance(number, (int, float)) and not isinstance(number, bool) and isfinite(number):
+        return number
     raise PydanticCustomError("number", "not a number")
 
 

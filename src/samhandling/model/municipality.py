@@ -278,7 +278,7 @@ class TransitionEntry(Entry):
 class Report(Entry):
     """A yearly account given to the kommunestyre."""
 
-    kind: ReportKind
+    kind: ReportKind | None = None
     date: Day | None = None
     case_ref: ReferenceText | None = None
     topics: Annotated[tuple[TopicId, ...], ReadsList] = ()
@@ -295,7 +295,7 @@ class RiskAssessment(Entry):
 class Deviation(Entry):
     """How many deviations were registered and closed in a year."""
 
-    year: Annotated[Whole, Field(ge=1900, le=2200)]
+    year: Annotated[Whole, Field(ge=1900, le=2200)] | None = None
     category: PlainText | None = None
     registered: Annotated[Whole, Field(ge=0)] | None = None
     closed: Annotated[Whole, Field(ge=0)] | None = None
@@ -304,7 +304,7 @@ class Deviation(Entry):
 class Training(Entry):
     """Training given to a target group."""
 
-    topic: TopicId
+    topic: TopicId | None = None
     target: PlainText | None = None
     types: Annotated[tuple[ServiceTypeId, ...], ReadsList] = ()
     coverage_percent: Annotated[Number, Field(ge=0, le=100)] | None = None
@@ -365,7 +365,7 @@ class Supervision(Entry):
 class InteractionLevel(Entry):
     """One level (0–3) of the BTI model."""
 
-    level: Annotated[Whole, Field(ge=0, le=3)]
+    level: Annotated[Whole, Field(ge=0, le=3)] | None = None
     responsible: RoleId | None = None
     stafettholder: RoleId | None = None
     tools: Annotated[tuple[PlainText, ...], ReadsList] = ()
