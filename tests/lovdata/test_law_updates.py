@@ -78,7 +78,7 @@ def test_part_and_act_are_spelled_as_in_the_data(document: Read, provision: Make
     (update,) = find_updates([document("nl-20250620-039")], entries, {}, {"BVL-15-1-1": ("PLN701", "K12")}).updates
     assert (update.act, update.part) == ("lov/2025-06-20-39", "lov/2021-06-18-97/§15-1/ledd/1/setning/1")
     assert (update.provisions, update.direct) == (("BVL-15-1-1", "BVL-15-1-2"), ("BVL-15-1-1",))
-    assert update.rests_on == ("PLN701", "K12")
+    assert update.rests_on == ("K12", "PLN701")
 
 
 def test_neighbours_with_a_longer_number_are_left_alone(document: Read, provision: Make) -> None:

@@ -10,7 +10,7 @@ from samhandling.law.texts import Phrasebook
 from samhandling.lovdata.archive import Refusal
 from samhandling.lovdata.commencement import THE_KING_DECIDES
 from samhandling.lovdata.places import Place, read_place
-from samhandling.lovdata.updates import Update, Updates
+from samhandling.lovdata.updates import Update, Updates, natural
 from samhandling.lovdata.verify import Problem, Verification
 
 
@@ -88,11 +88,14 @@ def update_lines(found: Updates, catalogue: Catalogue, t: Phrasebook, as_of: dat
         yield t("lovdata.updates.none")
         return
 
-    def key(update: Update) -> tuple[str, tuple[str, ...]]:
-        return catalogue.provisions[update.provisions[0]].law, update.provisions
+    def key(update: Update) -> tuple[object, ...]:
+        first = catalogue.provisions[update.provisions[0]]
+        return first.law, natural(first.section), update.provisions
 
-    for (law, provisions), group in groupby(sorted(found.updates, key=key), key=key):
+    for _, group in groupby(sorted(found.updates, key=key), key=key):
         updates = list(group)
+        provisions = updates[0].provisions
+        law = catalogue.provisions[provisions[0]].law
         sections = sorted({catalogue.provisions[name].section for name in provisions})
         head = {"law": t.pick(catalogue.laws[law].name), "section": ", ".join(sections)}
         yield t("lovdata.updates.head", provisions=", ".join(provisions), **head)

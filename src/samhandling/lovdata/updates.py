@@ -99,8 +99,8 @@ def find_updates(
             placed = {amendment.place.law for amendment in document.amendments}
             missing = (law for law in document.amends if law in shelf.laws and law not in placed)
             unplaced += [Unplaced(document.reference, law, document.title) for law in missing]
-    updates.sort(key=lambda u: (_natural(u.act), _natural(u.part), u.kind, _natural(u.moved_to or u.moved_from or "")))
-    unplaced.sort(key=lambda found: (_natural(found.act), _natural(found.law)))
+    updates.sort(key=lambda u: (natural(u.act), natural(u.part), u.kind, natural(u.moved_to or u.moved_from or "")))
+    unplaced.sort(key=lambda found: (natural(found.act), natural(found.law)))
     return Updates(tuple(updates), tuple(unplaced))
 
 
@@ -203,8 +203,8 @@ def _is_known(direct: Sequence[Provision], touched: Sequence[Provision], when: d
 
 
 def _resting_on(update: Update, rests_on: Mapping[str, tuple[str, ...]]) -> Update:
-    names = dict.fromkeys(name for provision in update.provisions for name in rests_on.get(provision, ()))
-    return replace(update, rests_on=tuple(names))
+    names = {name for provision in update.provisions for name in rests_on.get(provision, ())}
+    return replace(update, rests_on=tuple(sorted(names)))
 
 
 def _last_announced(update: Update, regulations: Sequence[GazetteDocument]) -> date:
@@ -212,6 +212,6 @@ def _last_announced(update: Update, regulations: Sequence[GazetteDocument]) -> d
     return max((update.announced, *days))
 
 
-def _natural(text: str) -> tuple[tuple[int, str], ...]:
+def natural(text: str) -> tuple[tuple[int, str], ...]:
     """Sort numbers in a reference as numbers: § 9 before § 10."""
     return tuple((int(piece), "") if piece.isdigit() else (-1, piece) for piece in re.split(r"(\d+)", text))
