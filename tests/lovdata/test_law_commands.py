@@ -4,14 +4,17 @@ import io
 import json
 import shutil
 import tarfile
+from datetime import date
 from pathlib import Path
 
 import pytest
+import yaml
 
 from samhandling.cli import samhandling
 from samhandling.cli.exits import run
 from samhandling.cli.words import find_language
 from samhandling.law.folders import config_directory
+from strategies import draw_model
 
 AS_OF = ["--as-of", "2026-11-21"]
 
@@ -111,3 +114,25 @@ def test_verify_writes_what_was_accepted_and_the_catalogue_reads_it(
     assert "KOML-4-1" not in {each["provision"] for each in json.loads(capsys.readouterr().out)["problems"]}
     assert call(*arguments, "--accept", "HOL-3-4-2") == 2
     assert "HOL-3-4-2" in capsys.readouterr().err
+
+
+class Plain(yaml.SafeDumper):
+    """Without anchors, which a model may not have."""
+
+    def ignore_aliases(self, data: object) -> bool:
+        return True
+
+
+def test_impact_shows_what_rests_on_a_section(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    model = tmp_path / "model.yaml"
+    drawn = draw_model(3, date(2026, 11, 21))
+    model.write_text(yaml.dump(drawn, Dumper=Plain, allow_unicode=True, sort_keys=False), encoding="utf-8")
+    assert call("impact", "lov/2011-06-24-30/§7-1/ledd/1", "--model", model, "--json", "-", *AS_OF) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert (found["schema"], found["provisions"]) == ("samhandling.law-impact/1", ["HOL-7-1-1"])
+    assert found["outcomes"]
+    assert all("HOL-7-1-1" in outcome["provisions"] for outcome in found["outcomes"])
+    assert call("impact", "HOL-7-1-1", "--model", model, *AS_OF) == 0
+    assert len(capsys.readouterr().out.splitlines()) == len(found["outcomes"]) + 2
+    assert call("impact", "NOWHERE", "--model", model, *AS_OF) == 2
+    assert "NOWHERE" in capsys.readouterr().err
