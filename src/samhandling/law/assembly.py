@@ -284,6 +284,7 @@ def _transition(entry: Plain, phrases: Phrases) -> TransitionType:
         note=_maybe_text(entry.get("note")),
         plan_only_until=_maybe_date(entry.get("plan_only_until")),
         plan_provisions=tuple(entry.get("plan_provisions", ())),
+        checklist_ids=tuple(entry["checklist"]),
     )
 
 

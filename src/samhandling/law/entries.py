@@ -194,6 +194,8 @@ class TransitionType:
     """The last day on which only a carrier of kind ``plan`` would do (T05, T06); None otherwise."""
     plan_provisions: tuple[str, ...] = ()
     """The provisions that demanded the plan (cited, alone, up to that day)."""
+    checklist_ids: tuple[str, ...] = ()
+    """The names of the checklist's phrases, in the same order as their texts."""
 
 
 @dataclass(frozen=True, slots=True)
