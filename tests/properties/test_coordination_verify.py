@@ -6,6 +6,7 @@ from hypothesis import given, settings
 
 from samhandling.coordination.bitsets import Bitsets
 from samhandling.coordination.budget import Budget, TooLarge
+from samhandling.coordination.concerned import rules_of
 from samhandling.coordination.diagram import Diagram
 from samhandling.coordination.proof import StageProof
 from samhandling.coordination.situations import DEFECTS, Outcome, decide
@@ -113,3 +114,22 @@ def test_a_bound_refuses_with_the_stage_and_the_size():
         verify(Table(HitPolicy.FIRST, rules, (at,)), bound=10)
     assert refusal.value.stage == "spedbarn"
     assert refusal.value.size > refusal.value.bound == 10
+
+
+@given(tables(most_variables=5))
+@settings(max_examples=100)
+def test_the_rules_a_witness_is_about(table):
+    proof = verify(table)
+    witnesses = tuple(witness for stage in proof.stages for witness in stage.witnesses)
+    for witness, concerned in zip(witnesses, rules_of(table, witnesses), strict=True):
+        expected = set()
+        for involved in inside(table.at(witness.stage), dict(witness.box.limits)):
+            outcome, rule, hits = reading(table, witness.stage, dict(involved))
+            assert outcome == witness.outcome
+            expected |= {hit.id for hit in hits} if outcome == "conflict" else {rule.id} if rule else set()
+        found = {rule.id for rule in concerned}
+        if witness.outcome == "conflict":
+            assert found <= expected
+            assert len({rule.coordinator for rule in concerned}) > 1
+        else:
+            assert found == expected

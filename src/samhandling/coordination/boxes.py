@@ -103,6 +103,15 @@ class Space:
             return position, (1 << len(owners) + 1) - 2
         return (position, 2 << owners.index(item.owner)) if item.owner in owners else None
 
+    def meet(self, a: dict[int, ValueSet], b: dict[int, ValueSet]) -> dict[int, ValueSet] | None:
+        """What two boxes have in common; None when that is nothing."""
+        both = dict(a)
+        for position, values in b.items():
+            both[position] = both.get(position, values) & values
+            if not both[position]:
+                return None
+        return both
+
     def everything(self, position: int) -> ValueSet:
         """All values of a variable."""
         return (1 << self.sizes[position]) - 1

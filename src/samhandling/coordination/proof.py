@@ -1,13 +1,13 @@
 """One stage proved: its decision graph, how many situations lead where, and boxes that hold exactly the defects."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from math import prod
 
 from samhandling.coordination.bitsets import Bitsets
-from samhandling.coordination.boxes import Box, Space
+from samhandling.coordination.boxes import Box, Space, ValueSet
 from samhandling.coordination.budget import Budget
 from samhandling.coordination.cover import NOTHING, Sets
 from samhandling.coordination.cubes import Row, cubes_of
@@ -74,24 +74,32 @@ class StageProof:
 
     @cached_property
     def counts(self) -> dict[int, int]:
-        """End → how many situations lead to it.
+        """End → how many situations lead to it."""
+        return self.counts_in({})
+
+    def counts_in(self, limits: dict[int, ValueSet]) -> dict[int, int]:
+        """The same for the situations in a box, given as position of a variable → its values.
 
         All combinations, less those that are no situations (:class:`~samhandling.coordination.boxes.Space`).
         """
-        graph, sizes, bits = self.graph, self.space.sizes, self.space.municipal_bits
-        every = [range(sizes[position]) for position in graph.order]
-        without = [[v for v in range(sizes[position]) if not bits[position] >> v & 1] for position in graph.order]
+        bits = self.space.municipal_bits
+        inside = [limits.get(position, self.space.everything(position)) for position in range(len(bits))]
         counts: Counter[int] = Counter()
-        factor = prod(sizes[position] for position in self.unasked)
-        for end, count in graph.flow(every).items():
-            counts[end] += count * factor
-        factor = prod(sizes[position] - bool(bits[position]) for position in self.unasked)
-        for end, count in graph.flow(without).items():
-            counts[end] -= count * factor
+        for end, count in self._combinations(inside):
+            counts[end] += count
+        for end, count in self._combinations([values & ~bit for values, bit in zip(inside, bits, strict=True)]):
+            counts[end] -= count
+        required = [position for position, values in enumerate(inside) if not values & 1]
         for position, bit in enumerate(bits):
-            if bit:
-                counts[graph.end({position: bit.bit_length() - 1})] -= 1
+            if bit & inside[position] and required in ([], [position]):
+                counts[self.graph.end({position: bit.bit_length() - 1})] -= 1
         return {end: count for end, count in sorted(counts.items()) if count}
+
+    def _combinations(self, inside: list[ValueSet]) -> Iterator[tuple[int, int]]:
+        """(end, how many combinations of all variables, each with some values only, lead to it)."""
+        allowed = [[v for v in range(self.space.sizes[at]) if inside[at] >> v & 1] for at in self.graph.order]
+        factor = prod(inside[position].bit_count() for position in self.unasked)
+        return ((end, count * factor) for end, count in self.graph.flow(allowed).items())
 
     @cached_property
     def smallest(self) -> dict[int, Situation]:

@@ -51,7 +51,7 @@ def proposals(table: Table, policy: tuple[PolicyRule, ...], bound: int = DEFAULT
     if table.hit_policy is HitPolicy.FIRST:
         closing = _closing(table, [each.rule for each in candidates], bound)
         made = [
-            (each.policy, replace(each.rule, stages=tuple(stage for stage, _ in stages)))
+            (each.policy, _speaking_of(each, tuple(stage for stage, _ in stages), table))
             for each, stages in zip(candidates, closing, strict=True)
             if stages
         ]
@@ -113,6 +113,13 @@ def _closing(table: Table, rules: list[Rule], bound: int) -> list[tuple[tuple[st
 
 def _decided(at: RuleAtStage) -> int:
     return at.assigned + at.not_involved + at.not_designable
+
+
+def _speaking_of(candidate: _Candidate, stages: tuple[str, ...], table: Table) -> Rule:
+    """The rule for some stages; a general line that is of use wherever its coordinator is found names none."""
+    found = tuple(at.stage for at in table.stages if at.variable(candidate.rule.coordinator) is not None)
+    general = not candidate.policy.stages and stages == found
+    return replace(candidate.rule, stages=() if general else stages)
 
 
 def _boxes(table: Table, candidates: tuple[_Candidate, ...], bound: int) -> Iterator[tuple[PolicyRule, Rule]]:

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import combinations
 
-from samhandling.coordination.boxes import Space, ValueSet
+from samhandling.coordination.boxes import Space
 from samhandling.coordination.cubes import boxes_of
 from samhandling.coordination.propose import municipal_item
 from samhandling.coordination.situations import Outcome
@@ -184,6 +184,7 @@ def changes(table: Table, policy: tuple[PolicyRule, ...], bound: int = DEFAULT_B
             draft.agreements.get(number, ()),
         )
         for number, why in sorted(draft.mended.items())
+        if draft.rules[number] != table.rules[number]
     )
 
 
@@ -219,16 +220,7 @@ def _common(one: Rule, other: Rule, space: Space) -> int:
     found = 0
     for a in boxes_of(one, space):
         for b in boxes_of(other, space):
-            both = _meet(a, b)
+            both = space.meet(a, b)
             if both is not None:
                 found = max(found, space.count(both))
     return found
-
-
-def _meet(a: dict[int, ValueSet], b: dict[int, ValueSet]) -> dict[int, ValueSet] | None:
-    both = dict(a)
-    for position, values in b.items():
-        both[position] = both.get(position, values) & values
-        if not both[position]:
-            return None
-    return both

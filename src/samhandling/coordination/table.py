@@ -75,6 +75,20 @@ class Rule:
         """Tell whether its coordinator can be designated at a stage when it is involved with that owner."""
         return owner == MUNICIPAL or (stage, owner) in self.covered
 
+    def entry(self) -> dict[str, str | list[str]]:
+        """The rule as it stands in a model's ``coordination.rules``; what is empty is left out."""
+        fields: dict[str, str | list[str] | None] = {
+            "id": self.id,
+            "stages": list(self.stages),
+            "all_of": [str(item) for item in self.all_of],
+            "any_of": [str(item) for item in self.any_of],
+            "none_of": [str(item) for item in self.none_of],
+            "coordinator": self.coordinator,
+            "agreement": self.agreement,
+            "rationale": self.rationale,
+        }
+        return {name: value for name, value in fields.items() if value}
+
 
 @dataclass(frozen=True)
 class StageTable:
