@@ -107,7 +107,8 @@ def sam105(links: dict[str, list[Entry]]) -> Iterator[Outcome]:
         largest = min(parts, key=lambda part: (-len(part), min(part)))
         for part in parts:
             if part is not largest:
-                yield Outcome("SAM105", min(part), "partial", "bor", "free", "medium")
+                service = next(one for members in links.values() for one in members if one["id"] == min(part))
+                yield Outcome("SAM105", min(part), "partial", "bor", "free", "medium", service=service)
 
 
 def sam106(links: dict[str, list[Entry]]) -> Iterator[Outcome]:

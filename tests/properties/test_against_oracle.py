@@ -22,8 +22,8 @@ COUNTED_RULES = {"SOR402", "SOR403", "SOR404", "SOR405", "SOR406", "SOR409"}
 COUNTS = ["situations", "assigned", "gap", "conflict", "not_involved", "not_designable"]
 ALIKE = ["verdict", "class", "severity", "strength", "form", "provisions", "fingerprint", "exempted"]
 NAMED_FACTS = {
-    "SAM101": ["duty_holder"], "SAM103": ["duty_holder"], "SAM106": ["services"], "SAM107": ["missing"],
-    "PLN702": ["missing"], "SOR402": COUNTS, "SOR409": ["uncovered"],
+    "SAM101": ["duty_holder"], "SAM103": ["duty_holder"], "SAM105": ["duty_holder"], "SAM106": ["services"],
+    "SAM107": ["missing"], "PLN702": ["missing"], "SOR402": COUNTS, "SOR409": ["uncovered"],
 }
 """The facts whose names and values the contract fixes."""
 

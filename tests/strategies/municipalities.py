@@ -190,6 +190,8 @@ class _Draw:
             role: Entry = {"id": f"r{n}", "title": f"Funksjon {n}"}
             self.maybe(role, "kind", 0.9, lambda: self.random.choice(ROLE_KINDS))
             roles.append(role)
+        if self.chance(0.1):  # a municipality that has not recorded its kommunestyre, or its kommunedirektør
+            del roles[self.random.randrange(2)]["kind"]
         for role in roles:
             self.maybe(role, "substitute", 0.3, lambda: self.random.choice(roles)["id"])
             if units:
@@ -242,7 +244,7 @@ class _Draw:
         """A selector that selects at least this service."""
         keys = [key for key in ("type", "owner", "area", "unit") if key in service]
         chosen = [["service"], ["service"], ["type"], ["type"], ["type", "owner"], ["unit"], ["area", "type"],
-                  ["owner"]]
+                  ["owner"], ["area"]]
         wanted = self.random.choice([one for one in chosen if one == ["service"] or set(one) <= set(keys)])
         selector = {key: service["id" if key == "service" else key] for key in wanted}
         if "unit" in selector and self.chance(0.5):
