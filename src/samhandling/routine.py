@@ -135,9 +135,15 @@ def _covered(services: Iterable[Service], routine: Routine) -> Shown:
     return _how_much(concerned) if concerned else Shown.UNREADABLE
 
 
+def _at_most_partly(shown: Shown) -> Shown:
+    return Shown.PARTLY if shown is Shown.RECORDED else shown
+
+
 def _optional(routine: Routine) -> Shown:
+    # The item also names the summer, which the model has no place for.
     sides = routine.transition.optional_receivers
-    return _covered((service for side in sides for service in on_side(routine.graph, side)), routine)
+    services = (service for side in sides for service in on_side(routine.graph, side))
+    return _at_most_partly(_covered(services, routine))
 
 
 def _private(routine: Routine) -> Shown:
@@ -147,8 +153,7 @@ def _private(routine: Routine) -> Shown:
 
 def _private_and_more(routine: Routine) -> Shown:
     # Children without a place are in nobody's register, so the item as a whole is never more than partly shown.
-    shown = _private(routine)
-    return Shown.PARTLY if shown is Shown.RECORDED else shown
+    return _at_most_partly(_private(routine))
 
 
 def _carrier(routine: Routine) -> Shown:

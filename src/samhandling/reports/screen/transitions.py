@@ -59,7 +59,7 @@ def _transition(told: ToldTransition) -> Iterator[str]:
     else:
         for heading, names in (("uncovered", told.uncovered()), ("covered", told.covered())):
             words = t(f"transitions.heading.{heading}", n=len(names))
-            yield from _indented(words, wrap(", ".join(names) or t("transitions.units.none"), _IN * 2))
+            yield from _indented(words, wrap(" · ".join(names) or t("transitions.units.none"), _IN * 2))
     activities = columns(told.activities(), indent=_IN * 2) or [_IN * 2 + t("transitions.activity.none")]
     yield from _indented(t("transitions.heading.activities"), activities)
     yield from _indented(t("transitions.heading.checklist"), _checklist(told))

@@ -8,6 +8,7 @@ from samhandling.figures.palette import Tone
 from samhandling.figures.styles import VERDICTS
 from samhandling.figures.timeline import Handover, LifeCourse, Row, Stage, State, timeline_scene
 from samhandling.law.entries import Side
+from samhandling.law.entries import Stage as StageEntry
 from samhandling.lifecourse import on_side
 from samhandling.model.municipality import Service
 from samhandling.model.verdict import Verdict
@@ -21,6 +22,8 @@ _TONES = {
     "koordinering": Tone.COORDINATION, "fylke_stat": Tone.OUTSIDE,
 }  # fmt: skip
 _WHOLE = "municipality"
+_MOST_OF_CHILDHOOD = 6
+"""Stages, of seven, from which a service counts as following the child nearly all the way."""
 
 
 def row_of(service: Service) -> str:
@@ -34,7 +37,7 @@ def life_course_figure(telling: Telling, told: Iterable[ToldTransition], *, show
     everything = tuple(told)
     drawn = tuple(each for each in everything if each.coverage.applicable)
     handovers, members = _handovers(telling, drawn)
-    stages = tuple(Stage(each.id, t.pick(each.name)) for each in telling.catalogue.stages.values())
+    stages = tuple(Stage(each.id, _heading(telling, each)) for each in telling.catalogue.stages.values())
     course = LifeCourse(
         stages=stages,
         rows=_rows(telling, members, tuple(stage.id for stage in stages), whole=any(each.whole for each in drawn)),
@@ -57,6 +60,16 @@ def life_course_figure(telling: Telling, told: Iterable[ToldTransition], *, show
     note = t("transitions.section.not_drawn", listed=t.list(absent)) if absent else ""
     scene = timeline_scene(course, Frame(title, description, note, show_title))
     return Figure("life_course", title, description, scene)
+
+
+def _heading(telling: Telling, stage: StageEntry) -> str:
+    """The name of a stage, with its ages where it has any."""
+    t, name = telling.t, telling.t.pick(stage.name)
+    if stage.age_to < 0:
+        return name
+    if stage.age_from == stage.age_to:
+        return t("transitions.section.stage_age", stage=name, age=t.number(stage.age_from))
+    return t("transitions.section.stage_ages", stage=name, first=t.number(stage.age_from), last=t.number(stage.age_to))
 
 
 def _handovers(
@@ -89,9 +102,11 @@ def _handovers(
 def _rows(
     telling: Telling, members: Mapping[str, Mapping[str, Service]], stages: tuple[str, ...], *, whole: bool
 ) -> tuple[Row, ...]:
-    """The rows in the order in which children meet them; of equals, in the catalogue's order."""
+    """The rows in the order in which children meet them, those that follow them nearly all the way last; of equals, in
+    the catalogue's order. So most transitions join rows that stand close.
+    """
     order = {type_: number for number, type_ in enumerate(telling.catalogue.service_types)}
-    found: list[tuple[tuple[int, int, bool], Row]] = []
+    found: list[tuple[tuple[bool, int, int, bool], Row]] = []
     for row, services in members.items():
         served = {stage for service in services.values() for stage in telling.graph.stages_of(service)}
         type_, _, private = row.partition(":")
@@ -100,7 +115,8 @@ def _rows(
         names = ", ".join(sorted(service.name for service in services.values()))
         mine = tuple(stage for stage in stages if stage in served)
         label = _label(telling, type_, tuple(services.values()), private=bool(private))
-        found.append(((first, order[type_], bool(private)), Row(row, label, mine, tone, names)))
+        all_the_way = len(served) >= _MOST_OF_CHILDHOOD
+        found.append(((all_the_way, first, order[type_], bool(private)), Row(row, label, mine, tone, names)))
     rows = tuple(row for _, row in sorted(found, key=lambda each: each[0]))
     everyone = Row(_WHOLE, telling.t("transitions.section.row_whole"), stages, Tone.COORDINATION)
     return (*rows, everyone) if whole else rows

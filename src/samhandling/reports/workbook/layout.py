@@ -193,7 +193,9 @@ def _table(table: Table, row: int, widths: tuple[int, ...], cut: str) -> PlacedT
     if not table.rows:
         heights.append(_height(lines_in(table.empty or "–", widths[0])))
     # The arrow of the filter takes some of a heading's room.
-    header = max(lines_in(column.heading, max(width - 3, 4)) for column, width in zip(table.columns, widths, strict=False))
+    header = max(
+        lines_in(column.heading, max(width - 3, 4)) for column, width in zip(table.columns, widths, strict=False)
+    )
     return PlacedTable(table, row, row + 1, row + max(len(table.rows), 1), tuple(heights), _height(header) + 3)
 
 
