@@ -163,3 +163,18 @@ def test_every_outcome_agrees(on: date) -> None:
 def test_every_outcome_agrees_thousands_of_times(on: date) -> None:
     for seed in range(100, 600):
         agree(seed, on, most_situations=40_000)
+
+
+@pytest.mark.slow
+def test_the_models_drawn_reach_every_verdict_that_a_check_can_give() -> None:
+    """Each verdict that the catalogue has words for, and no other."""
+    reached: dict[str, set[str]] = {}
+    for on in AS_OF:
+        for seed in range(250):
+            for (rule, _), verdict in judge(draw_model(seed, on), on, most_situations=3_000).outcomes.items():
+                reached.setdefault(rule, set()).add(verdict)
+    worded = {
+        rule: {name.partition(".")[0] for name in CATALOGUE.check(rule).findings} | ({"not_applicable"} & verdicts)
+        for rule, verdicts in reached.items()
+    }
+    assert reached == worded

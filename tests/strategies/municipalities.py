@@ -392,9 +392,9 @@ class _Draw:
         coordination["rules"] = [
             self.rule(f"R{n}", kinds, services, agreements) for n in range(self.random.choice([0, 1, 2, 4, 6]))
         ]
-        if self.chance(0.3):  # a type that coordinates wherever it is involved
-            first = self.random.choice(kinds)
-            coordination["rules"].append({"id": "Alltid", "all_of": [first], "coordinator": first})
+        if self.chance(0.3):  # types that coordinate wherever they are involved, so that they hand over to each other
+            several = self.random.sample(kinds, self.random.randrange(1, len(kinds) + 1))
+            coordination["rules"] += [{"id": f"Egen-{one}", "all_of": [one], "coordinator": one} for one in several]
         if coordination["rules"] and self.chance(0.3):  # a last rule that takes what is left
             coordination["rules"].append({"id": "Rest", "coordinator": self.random.choice(kinds)})
         return coordination
