@@ -60,12 +60,17 @@ def follow(municipality: Municipality, pattern: Pattern, as_of: date, titles: Ti
     """
     roles = _Roles(municipality)
     chief = roles.of_kind(RoleKind.KOMMUNEDIREKTOR) or roles.add("kommunedirektor", titles.chief, "kommunedirektor")
-    role = _holder(municipality, pattern, as_of, roles, chief, titles)
+    role = chief
+    if pattern is Pattern.STAFF:
+        role = _staff_today(municipality, as_of, roles, chief) or roles.add("stab-samordning", titles.staff, "annen")
+    elif pattern is Pattern.COORDINATING_UNIT:
+        role = _unit_lead(municipality) or roles.add("leder-koordinerende-enhet", titles.unit_lead, "leder")
     theirs = [each for each in municipality.delegations if each.authority == SAMORDNING]
     own = [each for each in theirs if roles.by_id[each.from_].kind not in _ELECTED]
     same = [each for each in own if each.from_ == chief and each.to == role and each.retained == (role == chief)]
     current = next((each for each in same if each.in_force(as_of)), None)
-    carrier = current or _carrier(same, _free_id(f"samordning-{pattern}", municipality), chief, role, roles, as_of)
+    new_id = _unused(f"samordning-{pattern}", {each.id for each in municipality.delegations})
+    carrier = current or _carrier(new_id, next(iter(same), None), roles.by_id[chief], roles.by_id[role], as_of)
     recalled = tuple(sorted(each.id for each in own if each is not current))
     kept = tuple(each for each in municipality.delegations if each.id not in recalled)
     edited = municipality.model_copy(
@@ -78,50 +83,38 @@ def follow(municipality: Municipality, pattern: Pattern, as_of: date, titles: Ti
     return Patterned(pattern, edited, carrier.id, role, recalled, roles.added(), already)
 
 
-def _holder(
-    municipality: Municipality, pattern: Pattern, as_of: date, roles: "_Roles", chief: str, titles: Titles
-) -> str:
-    """The role that decides in the pattern: one the model has, else one that is assumed."""
-    match pattern:
-        case Pattern.KEEP:
-            return chief
-        case Pattern.COORDINATING_UNIT:
-            units = sorted(
-                (each for each in municipality.services if each.type == COORDINATING_UNIT and each.municipal),
-                key=lambda each: each.id,
-            )
-            lead = next((each.lead for each in units if each.lead is not None), None)
-            return lead or roles.add("leder-koordinerende-enhet", titles.unit_lead, "leder")
-        case Pattern.STAFF:
-            return _staff_today(municipality, as_of, roles, chief) or roles.add("stab-samordning", titles.staff, "annen")
+def _unit_lead(municipality: Municipality) -> str | None:
+    """Who leads koordinerende enhet, where the model says so."""
+    units = sorted(
+        (each for each in municipality.services if each.type == COORDINATING_UNIT and each.municipal),
+        key=lambda each: each.id,
+    )
+    return next((each.lead for each in units if each.lead is not None), None)
 
 
 def _staff_today(municipality: Municipality, as_of: date, roles: "_Roles", chief: str) -> str | None:
     """The staff function that the kommunedirektør has delegated to already: no leader, and no elected body."""
-    for each in municipality.delegations:
-        if each.authority == SAMORDNING and each.from_ == chief and not each.retained and each.in_force(as_of):
-            if roles.by_id[each.to].kind is RoleKind.ANNEN:
-                return each.to
-    return None
+    given = (
+        each.to for each in municipality.delegations
+        if each.authority == SAMORDNING and each.from_ == chief and not each.retained and each.in_force(as_of)
+    )
+    return next((role for role in given if roles.by_id[role].kind is RoleKind.ANNEN), None)
 
 
-def _carrier(
-    same: Iterable[Delegation], id_: str, chief: str, role: str, roles: "_Roles", as_of: date
-) -> Delegation:
+def _carrier(id_: str, earlier: Delegation | None, chief: Role, role: Role, as_of: date) -> Delegation:
     """The decision that makes the pattern; what an earlier one to the same role said is carried over."""
-    earlier = next(iter(same), None)
-    retained = role == chief
-    stands_in = roles.by_id[role].substitute or (earlier.substitute if earlier is not None else None)
+    retained = role.id == chief.id
+    stands_in = role.substitute or (earlier.substitute if earlier is not None else None)
     return Delegation.model_validate({
         "id": id_,
         "authority": SAMORDNING,
-        "from": chief,
-        "to": role,
+        "from": chief.id,
+        "to": role.id,
         "retained": retained,
         "decided": as_of,
         "may_subdelegate": earlier is not None and earlier.may_subdelegate,
         # Whoever delegates can always take the case back, and so steps in where nobody else is named.
-        "substitute": None if retained else stands_in or chief,
+        "substitute": None if retained else stands_in or chief.id,
         "conditions": earlier.conditions if earlier is not None else None,
     })
 
@@ -150,10 +143,6 @@ class _Roles:
     def added(self) -> tuple[str, ...]:
         """The ids of the assumed ones, sorted."""
         return tuple(sorted(self.by_id.keys() - {role.id for role in self._own}))
-
-
-def _free_id(wanted: str, municipality: Municipality) -> str:
-    return _unused(wanted, {each.id for each in municipality.delegations})
 
 
 def _unused(wanted: str, taken: Iterable[str]) -> str:

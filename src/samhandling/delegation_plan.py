@@ -5,7 +5,7 @@ The plan judges nothing of its own: what is wrong is read from the audit's outco
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -39,6 +39,10 @@ class LinkState(StrEnum):
     """In force, but what the giver got has ended or does not itself hold."""
     ORIGIN_UNKNOWN = "origin_unknown"
     """In force, but nothing tells where the giver got the authority."""
+    RESERVED = "reserved"
+    """In force on paper, but only the kommunestyre itself can use the authority."""
+    BYPASS = "bypass"
+    """In force on paper, but the kommunestyre has gone past the kommunedirektør."""
     LAPSED = "lapsed"
     NOT_YET = "not_yet"
     """Decided for a day that is still to come."""
@@ -46,8 +50,8 @@ class LinkState(StrEnum):
 
     @property
     def in_force(self) -> bool:
-        """Whether the delegation itself is in force, anchored or not."""
-        return self in (LinkState.IN_FORCE, LinkState.BROKEN, LinkState.ORIGIN_UNKNOWN)
+        """Whether the delegation itself is in force, whatever else is wrong with it."""
+        return self not in (LinkState.LAPSED, LinkState.NOT_YET, LinkState.UNDATED)
 
 
 class Standing(StrEnum):
@@ -206,7 +210,10 @@ class _Planner:
             about = self._about(finding)
             if about is not None:
                 self.gaps[about].append(finding)
-        self.unanchored = {each.subject: each.verdict for each in result.findings if each.rule == "DEL501"}
+        self.wrong = {
+            rule: {each.subject: each.verdict for each in result.findings if each.rule == rule}
+            for rule in ("DEL501", "DEL505", "DEL509")
+        }
         self.states = {each.authority: each for each in result.delegation}
         self.role_of_kind = {role.kind: role.id for role in reversed(graph.municipality.roles)}
 
@@ -284,10 +291,12 @@ class _Planner:
 
     def state(self, each: Delegation) -> LinkState:
         if each.in_force(self.on):
-            unanchored = self.unanchored.get(each.id)
-            if unanchored is None:
-                return LinkState.IN_FORCE
-            return LinkState.BROKEN if unanchored is Verdict.NOT_MET else LinkState.ORIGIN_UNKNOWN
+            if each.id in self.wrong["DEL505"]:
+                return LinkState.RESERVED
+            unanchored = self.wrong["DEL501"].get(each.id)
+            if unanchored is not None:
+                return LinkState.BROKEN if unanchored is Verdict.NOT_MET else LinkState.ORIGIN_UNKNOWN
+            return LinkState.BYPASS if each.id in self.wrong["DEL509"] else LinkState.IN_FORCE
         if each.decided is None:
             return LinkState.UNDATED
         return LinkState.LAPSED if each.lapsed(self.on) else LinkState.NOT_YET
@@ -311,7 +320,9 @@ class _Planner:
         if nobody and not any(step.kind in _ENOUGH for step in found):
             found.append(self.step(StepKind.PLACE, authority.id, None, rests_with))
         order = list(StepKind)
-        return sorted(found, key=lambda step: order.index(step.kind))
+        taken = {(step.delegation, step.kind) for step in found}
+        needed = (step for step in found if not _needless(step, taken))
+        return sorted(needed, key=lambda step: order.index(step.kind))
 
     def _decided(
         self,
@@ -339,11 +350,20 @@ class _Planner:
         return Step(kind, authority, delegation, role or self.role_of_kind.get(decider), decider)
 
 
+def _needless(step: Step, taken: Collection[tuple[str | None, StepKind]]) -> bool:
+    """Whether another step takes care of it: what is recalled needs no substitute, what is anchored anew has leave."""
+    if step.delegation is None or step.kind is StepKind.RECALL:
+        return False
+    if (step.delegation, StepKind.RECALL) in taken:
+        return True
+    return step.kind is StepKind.LEAVE and (step.delegation, StepKind.ANCHOR) in taken
+
+
 def _standing(links: tuple[PlannedLink, ...], sound_holders: tuple[str, ...], gaps: tuple[Outcome, ...]) -> Standing:
     in_force = [link for link in links if link.state.in_force]
     if not in_force:
         return Standing.BY_LAW
-    if not sound_holders or any(gap.rule in ("DEL505", "DEL507") for gap in gaps):
+    if not sound_holders or any(gap.rule in ("DEL505", "DEL507", "DEL509") for gap in gaps):
         return Standing.UNCLEAR
     given = [link for link in in_force if link.receiver in sound_holders and not link.retained]
     return Standing.DELEGATED if given else Standing.KEPT
