@@ -68,7 +68,7 @@ class Looks:
         if style not in self._made:
             from openpyxl.styles import Alignment  # noqa: PLC0415
 
-            self._make(style, f"samhandling {style}", _LINES[style], None, Alignment(vertical="center"), text=True)
+            self._make(style, f"samhandling text {style}", _LINES[style], None, Alignment(vertical="center"), text=True)
         return self._made[style]
 
     def header(self) -> "StyleArray":
@@ -90,7 +90,7 @@ class Looks:
                 font["underline"] = "single"
             fill = EDITABLE if look.editable and look.tone is Tone.NEUTRAL else TONES[look.tone]
             placed = Alignment(vertical="top", wrap_text=True, horizontal="right" if look.format else "left")
-            words = [str(look.tone), *(name for name in ("editable", "link", "head") if getattr(look, name))]
+            words = ["cell", str(look.tone), *(name for name in ("editable", "link", "head") if getattr(look, name))]
             name = " ".join(["samhandling", *words, *([str(len(self._made))] if look.format else [])])
             self._make(look, name, font, fill, placed, text=not look.format, format_=look.format)
         return self._made[look]

@@ -1,0 +1,65 @@
+"""The report: all sections in the order a reader meets them, each made by a module of its own."""
+
+from collections.abc import Callable
+
+from samhandling.reports.sections import anchors
+from samhandling.reports.sections.action_plan import action_plan
+from samhandling.reports.sections.agreements import agreements
+from samhandling.reports.sections.annual import annual
+from samhandling.reports.sections.audit_form import audit_form
+from samhandling.reports.sections.blocks import Report, Section
+from samhandling.reports.sections.contents import contents
+from samhandling.reports.sections.findings import findings
+from samhandling.reports.sections.front import front
+from samhandling.reports.sections.law import law
+from samhandling.reports.sections.matrix import matrix
+from samhandling.reports.sections.method import method
+from samhandling.reports.sections.pairs import pairs
+from samhandling.reports.sections.services import services
+from samhandling.reports.sections.summary import summary
+from samhandling.reports.sections.telling import Telling
+
+SectionMaker = Callable[[Telling], Section]
+
+# The order of the sheets. The table of contents is made of the others and stands second.
+SECTIONS: tuple[SectionMaker, ...] = (
+    front,
+    summary,
+    findings,
+    matrix,
+    pairs,
+    # transitions: the 26 transitions, and the same unit by unit
+    # coordination: the proof, what falls between two stools, and the handovers
+    # delegation: who may decide what
+    services,
+    agreements,
+    # year: the year wheel
+    action_plan,
+    audit_form,
+    annual,
+    law,
+    method,
+)
+
+
+def build_report(telling: Telling, *, extra: tuple[Section, ...] = ()) -> Report:
+    """Tell a result as a report; ``extra`` are sections of a follow-up, placed after the action plan."""
+    t, result = telling.t, telling.result
+    made: list[Section] = []
+    for maker in SECTIONS:
+        made.append(maker(telling))
+        if made[-1].key == anchors.PLAN:
+            made += extra
+    made.insert(1, contents(t, made))
+    return Report(
+        title=t("sections.report.title", municipality=result.name),
+        subject=t("sections.report.subject", date=result.as_of),
+        language=t.language,
+        as_of=result.as_of,
+        sections=tuple(made),
+        footer=t("sections.report.footer", municipality=result.name, date=t.short_date(result.as_of)),
+        page_of=t("sections.report.page_of", page="{page}", pages="{pages}"),
+        cut=t("sections.report.cut"),
+        to_contents=t("sections.report.to_contents"),
+        contents=anchors.CONTENTS,
+    )
