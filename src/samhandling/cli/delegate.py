@@ -131,7 +131,8 @@ def _workbook(telling: "Telling", plan: "DelegationPlan") -> bytes:
         as_of=result.as_of,
         sections=(section,),
         footer=t("delegation.report.footer", municipality=result.name, date=result.as_of),
-        page_of=t("decision.page_of"),
+        page_of=t("sections.report.page_of", page="{page}", pages="{pages}"),
+        cut=t("sections.report.cut"),
     )
     return write_workbook(report)
 

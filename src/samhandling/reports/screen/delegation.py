@@ -45,7 +45,8 @@ def _authority(words: DelegationWords, authority: PlannedAuthority) -> list[str]
     ]
     rows += [(t("delegation.screen.chain"), chain) for chain in words.chains(authority)]
     rows += [(t("delegation.screen.links"), link_line(words, link)) for link in authority.links]
-    rows += [(t("delegation.screen.remains"), words.step(step)) for step in authority.remaining]
+    titles = dict.fromkeys(f"{gap.rule} {words.telling.title(gap)}" for gap in authority.gaps)
+    rows += [(t("delegation.screen.findings"), title) for title in titles]
     return columns(_without_repeats(rows))
 
 

@@ -22,6 +22,7 @@ from samhandling.figures.scene import LineStyle
 from samhandling.figures.styles import link as link_look
 from samhandling.figures.tree import Grant, Holder, tree_scene
 from samhandling.model.vocabulary import RoleKind
+from samhandling.reports.sections import anchors
 from samhandling.reports.sections.blocks import (
     Block,
     Cell,
@@ -38,7 +39,6 @@ from samhandling.reports.sections.blocks import (
 )
 from samhandling.reports.sections.telling import Telling
 
-KEY = "delegeringsmatrise"
 MOST_CHAINS_TOLD = 5
 LARGEST_TREE = 60
 """More roles than this are not drawn: the matrix says the same, and nobody can read the picture."""
@@ -87,7 +87,7 @@ def delegation_matrix(telling: Telling, plan: DelegationPlan | None = None) -> S
         remaining_table(words),
         *tree(words),
     ]
-    return Section(KEY, t("delegation.title"), tuple(blocks), about=t("delegation.about"))
+    return Section(anchors.DELEGATION, t("delegation.title"), tuple(blocks), about=t("delegation.about"))
 
 
 class DelegationWords:
@@ -96,6 +96,11 @@ class DelegationWords:
     def __init__(self, telling: Telling, plan: DelegationPlan) -> None:
         self.telling, self.plan, self.t = telling, plan, telling.t
         self._links = {link.id: link for link in plan.links}
+
+    @property
+    def link_ids(self) -> frozenset[str]:
+        """The ids of every recorded delegation."""
+        return frozenset(self._links)
 
     def lead(self) -> str:
         """How many delegations there are, and how many authorities have a clear place."""
@@ -197,6 +202,8 @@ class DelegationWords:
             values |= {"authority": self.name(step.authority), "holders": self.t.list(holders)}
             if step.kind is StepKind.CHOOSE and not holders:
                 key = "choose_nobody"
+            elif self.t.has(f"delegation.step.{key}_{step.authority}"):
+                key = f"{key}_{step.authority}"
         if link is not None:
             values |= {
                 "delegation": self.passes(link),
@@ -228,6 +235,8 @@ def authorities_table(words: DelegationWords) -> Table:
     for each in words.plan.authorities:
         placed = clearly_placed(each)
         tone = Tone.GOOD if placed else _STANDING_TONES[each.standing]
+        # The same id may be that of a delegation too, which then keeps it.
+        anchor = each.id if each.id not in words.link_ids else f"myndighet:{each.id}"
         remaining = "\n".join(words.step(step) for step in each.remaining)
         rows.append(Row((
             Cell(capital(words.name(each.id))),
@@ -237,7 +246,7 @@ def authorities_table(words: DelegationWords) -> Table:
             Cell("\n".join(words.chains(each)) or _without_chain(words, each)),
             Cell(t.term("answer", "ja" if each.council_only else "nei")),
             Cell(remaining or "–"),
-        ), anchor=f"myndighet:{each.id}"))
+        ), anchor=anchor))
     return Table("delegering_myndigheter", t("delegation.caption.authorities"), columns, tuple(rows))
 
 
@@ -261,7 +270,7 @@ def matrix_table(words: DelegationWords) -> Table:
         if not each.links:
             rows.append(_empty_row(words, each))
     return Table(
-        KEY, t("delegation.caption.matrix"), columns, tuple(rows), t("delegation.empty.matrix"), row_headers=2
+        anchors.DELEGATION, t("delegation.caption.matrix"), columns, tuple(rows), t("delegation.empty.matrix"), row_headers=2
     )
 
 

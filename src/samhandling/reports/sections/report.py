@@ -9,6 +9,7 @@ from samhandling.reports.sections.annual import annual
 from samhandling.reports.sections.audit_form import audit_form
 from samhandling.reports.sections.blocks import Report, Section
 from samhandling.reports.sections.contents import contents
+from samhandling.reports.sections.delegation import delegation_matrix
 from samhandling.reports.sections.findings import findings
 from samhandling.reports.sections.front import front
 from samhandling.reports.sections.law import law
@@ -30,7 +31,7 @@ SECTIONS: tuple[SectionMaker, ...] = (
     pairs,
     # transitions: the 26 transitions, and the same unit by unit
     # coordination: the proof, what falls between two stools, and the handovers
-    # delegation: who may decide what
+    delegation_matrix,
     services,
     agreements,
     # year: the year wheel
