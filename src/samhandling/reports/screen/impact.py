@@ -17,6 +17,10 @@ def impact_lines(impact: Impact) -> list[str]:
     lines += [line for said in impact.assumptions() for line in wrap(said)]
     if impact.lost:
         lines += block(t("impact.heading.lost"), _lost(impact))
+    left_open = impact.left_open()
+    if left_open:
+        told = [line for each in left_open for line in wrap(each, _IN + "– ", _IN * 2)]
+        lines += block(t("impact.heading.left_open", n=len(left_open)), told)
     lines += _coordination(impact)
     worse = impact.going(Direction.WORSE)
     if worse:
@@ -26,7 +30,7 @@ def impact_lines(impact: Impact) -> list[str]:
         if changes:
             told = [line for each in changes for line in wrap(impact.brief(each), _IN, _IN * 2)]
             lines += block(t(f"impact.heading.{group}", n=len(changes)), told)
-    if not impact.comparison.changes and not impact.lost:
+    if not impact.comparison.changes and not impact.lost and not left_open:
         lines += ["", *wrap(t("impact.nothing"))]
     return [*lines, "", *wrap(t("impact.caution"))]
 

@@ -100,6 +100,27 @@ class Impact:
                 return (t("impact.assumption.nobody"),)
         return ()
 
+    def left_open(self) -> tuple[str, ...]:
+        """What a vacant role without a substitute leaves behind: the entries that are without it now, by name."""
+        if self.experiment.section != "roles" or self.experiment.stepping_in:
+            return ()
+        edits = (each for each in self.comparison.edits if (each.section, each.id) != ("roles", self.experiment.id))
+        return tuple(self._entry(each.section, each.id) for each in edits)
+
+    def _entry(self, section: str, id_: str) -> str:
+        t = self.before.t
+        match section:
+            case "transitions":
+                name = self.before.transition_name(id_)
+            case "delegations":
+                name = self.before.delegation_name(id_)
+            case "agreements" | "arenas" | "services" | "roles":
+                entries = getattr(self.before.graph, section)
+                name = getattr(entries[id_], {"agreements": "title", "roles": "title"}.get(section, "name"))
+            case _:
+                name = "" if id_ == section else id_
+        return t("impact.entry", section=t.term("section", section), name=name) if name else t.term("section", section)
+
     def outcome(self, change: Change) -> tuple[Telling, Outcome]:
         """The outcome a change is told by, with its telling: the new one, else the old one."""
         key = (change.rule, change.subject)
