@@ -1,9 +1,9 @@
 """§ 25-2-rapport: text and tables on internal control and supervision, ready to lift into the annual report."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from datetime import date
 
-from samhandling.model.municipality import Breach, InternalControl, Supervision
+from samhandling.model.municipality import Breach, Deviation, InternalControl, Supervision
 from samhandling.model.verdict import Verdict
 from samhandling.reports.sections import anchors, cells
 from samhandling.reports.sections.blocks import (
@@ -76,12 +76,14 @@ def _text(telling: Telling) -> Table:
 
 def _deviations_text(telling: Telling) -> str:
     t = telling.t
-    deviations = [each for each in _control(telling).deviations if each.year <= telling.result.as_of.year]
-    if not deviations:
+    by_year: dict[int, list[Deviation]] = defaultdict(list)
+    for each in _control(telling).deviations:
+        if each.year is not None and each.year <= telling.result.as_of.year:
+            by_year[each.year].append(each)
+    if not by_year:
         return t("sections.annual.no_deviations_text")
     said = []
-    for year in sorted({each.year for each in deviations}, reverse=True)[:2]:
-        of_year = [each for each in deviations if each.year == year]
+    for year, of_year in sorted(by_year.items(), reverse=True)[:2]:
         said.append(
             t(
                 "sections.annual.deviations_text", year=str(year),
@@ -109,18 +111,27 @@ def _systems(telling: Telling) -> Table:
     """How many documents of each kind, and how many of them are in force."""
     t, graph = telling.t, telling.graph
     recorded = Counter(str(each.kind) for each in graph.municipality.agreements)
-    valid = Counter(str(each.kind) for each in graph.in_force)
+    valid: dict[str, list[str]] = defaultdict(list)
+    for each in graph.in_force:
+        valid[str(each.kind)].append(each.id)
     counted = [(t.term("agreement_kind", kind), count, valid[kind]) for kind, count in sorted(recorded.items())]
     delegations = graph.municipality.delegations
     if delegations:
-        counted.append((t("sections.annual.delegations"), len(delegations), len(graph.delegations_in_force)))
+        in_force = [each.id for each in graph.delegations_in_force]
+        counted.append((t("sections.annual.delegations"), len(delegations), in_force))
     columns = (
         Column("thing", t("sections.annual.thing"), 30),
-        Column("recorded", t("sections.annual.recorded"), 14, ColumnKind.NUMBER),
-        Column("in_force", t("sections.annual.in_force"), 20, ColumnKind.NUMBER),
+        Column("names", t("sections.annual.in_force_names"), 80),
+        Column("recorded", t("sections.annual.recorded"), 20, ColumnKind.NUMBER),
+        Column("in_force", t("sections.annual.in_force"), 16, ColumnKind.NUMBER),
         Column("not_in_force", t("sections.annual.not_in_force"), 14, ColumnKind.NUMBER),
     )
-    rows = tuple(Row((Cell(name), Cell(count), Cell(good), Cell(count - good))) for name, count, good in counted)
+    rows = tuple(
+        Row((
+            Cell(name), Cell(cells.names(telling, ids) or "–"), Cell(count), Cell(len(ids)), Cell(count - len(ids)),
+        ))
+        for name, count, ids in counted
+    )
     return Table(
         "arsrapport_systemer", t("sections.annual.by_kind"), columns, rows, t("sections.agreements.none")
     )
@@ -139,16 +150,19 @@ def _controls(telling: Telling) -> Table:
         about = [units.get(each, each) for each in risk.units] + [telling.topic_name(each) for each in risk.topics]
         found.append((risk.date, t("sections.annual.risk_assessment"), "; ".join(about)))
     for report in control.reports:
-        kind = t.term("report_kind", report.kind)
+        kind = t.term("report_kind", report.kind) if report.kind is not None else t("sections.annual.report")
         named = t("sections.annual.case_ref", kind=kind, ref=report.case_ref) if report.case_ref else kind
         found.append((report.date, named, "; ".join(telling.topic_name(each) for each in report.topics)))
     for training in control.training:
         target = training.target or ", ".join(telling.type_name(each) for each in training.types)
-        said = telling.topic_name(training.topic) + (f": {target}" if target else "")
+        topic = telling.topic_name(training.topic) if training.topic is not None else ""
+        said = ": ".join(each for each in (topic, target) if each)
         if training.coverage_percent is not None:
             percent = t.number(float(training.coverage_percent))
             said = t("sections.annual.covered", target=said, percent=percent)
         found.append((training.date, t("sections.annual.training"), said))
+    # What is dated later has not happened yet.
+    found = [each for each in found if each[0] is None or each[0] <= result.as_of]
     found.sort(key=lambda each: (each[0] is None, -(each[0] or date.min).toordinal(), each[1], each[2]))
     columns = (
         Column("control", t("sections.annual.control"), 30),
@@ -169,12 +183,12 @@ def _deviations(telling: Telling) -> Table:
         Column("open", t("sections.annual.open"), 14, ColumnKind.NUMBER),
     )
     rows = []
-    for each in sorted(_control(telling).deviations, key=lambda one: (-one.year, one.category or "")):
+    for each in sorted(_control(telling).deviations, key=lambda one: (-(one.year or 0), one.category or "")):
         known = each.registered is not None and each.closed is not None
         still = (each.registered or 0) - (each.closed or 0) if known else None
-        rows.append(
-            Row((Cell(each.category), Cell(str(each.year)), Cell(each.registered), Cell(each.closed), Cell(still)))
-        )
+        year = str(each.year) if each.year is not None else None
+        counts = (Cell(each.registered), Cell(each.closed), Cell(still))
+        rows.append(Row((Cell(each.category), Cell(year), *counts)))
     return Table(
         "arsrapport_avvik", t("sections.annual.deviations"), columns, tuple(rows), t("sections.annual.no_deviations")
     )
@@ -195,7 +209,7 @@ def _supervision(telling: Telling) -> Table:
         Column("case", t("sections.annual.case"), 30),
         Column("authority", t("sections.annual.authority"), 30),
         Column("opened", t("sections.annual.opened"), 20, ColumnKind.DATE),
-        Column("provision", t("sections.annual.provision"), 26),
+        Column("provision", t("sections.annual.provision"), 16),
         Column("deadline", t("sections.annual.deadline"), 14, ColumnKind.DATE),
         Column("closed_on", t("sections.annual.closed_on"), 14, ColumnKind.DATE),
         Column("state", t("sections.annual.state"), 22),

@@ -63,7 +63,7 @@ def _form(telling: Telling) -> Table:
     t = telling.t
     columns = (
         Column("code", t("sections.column.code"), 12),
-        Column("question", t("sections.audit_form.question"), 28),
+        Column("question", t("sections.audit_form.question"), 30),
         Column("criterion", t("sections.audit_form.criterion"), 38),
         Column("facts", t("sections.audit_form.facts"), 50),
         Column("assessment", t("sections.audit_form.assessment"), 26, editable=True),
@@ -80,9 +80,12 @@ def _row(telling: Telling, code: str, outcomes: Sequence[Outcome]) -> Row:
     entry = telling.catalogue.check(code)
     found = [each for each in outcomes if each.verdict.is_finding]
     duty = any(each.strength is Strength.SKAL for each in outcomes)
-    asked = t("sections.audit_form.asked_duty" if duty else "sections.audit_form.asked_practice",
-              municipality=telling.result.name)
-    sources = dict.fromkeys(id_ for each in outcomes for id_ in each.provisions)
+    asked = t(
+        "sections.audit_form.asked_duty" if duty else "sections.audit_form.asked_practice",
+        municipality=telling.result.name, title=t.pick(entry.title),
+    )
+    cited = {id_ for each in outcomes for id_ in each.provisions}
+    sources = [id_ for id_ in telling.catalogue.provisions if id_ in cited]
     source = "; ".join(cells.citation(telling, each) for each in sources) or t("facts.no_law")
     criterion = t("sections.audit_form.criterion_text", duty=t.pick(entry.duty), source=source)
     remedies = tuple(dict.fromkeys(telling.remedy(each) for each in found))

@@ -144,6 +144,8 @@ class Section:
     in_page: bool = True
     in_workbook: bool = True
     landscape: bool = True
+    one_page: bool = False
+    """Whether it is to be printed on a single page."""
     about: str = ""
     """One line for the table of contents."""
 

@@ -98,9 +98,9 @@ def supervisors(telling: Telling, provisions: Iterable[str]) -> Cell:
 
 
 def mend(telling: Telling, outcome: Outcome) -> Cell:
-    """Where in the input to mend."""
+    """Where in the input to mend, with a link to the entry's own row."""
     section = telling.catalogue.check(outcome.rule).section
-    return Cell(where(outcome.location) or telling.t.term("section", section))
+    return Cell(where(outcome.location) or telling.t.term("section", section), link=anchors.entry(outcome))
 
 
 def counted(count: int, first: Outcome | None) -> Cell:

@@ -2,7 +2,7 @@
 
 from samhandling.checks.result import Outcome
 from samhandling.reports.sections import anchors, cells
-from samhandling.reports.sections.blocks import Cell, Column, Paragraph, ParagraphStyle, Row, Section, Table, Tone
+from samhandling.reports.sections.blocks import Cell, Column, Link, Paragraph, ParagraphStyle, Row, Section, Table, Tone
 from samhandling.reports.sections.telling import Telling
 
 _COLUMNS = (
@@ -31,7 +31,7 @@ def findings(telling: Telling) -> Section:
 def _row(telling: Telling, outcome: Outcome) -> Row:
     return Row(
         (
-            Cell(outcome.rule),
+            Cell(outcome.rule, link=Link(anchors.PLAN, outcome.fingerprint)),
             Cell(telling.title(outcome)),
             cells.subject(telling, outcome),
             Cell(telling.sentence(outcome)),

@@ -54,7 +54,7 @@ def _row(telling: Telling, outcome: Outcome) -> Row:
             cells.strength(telling, outcome),
             cells.basis(telling, outcome),
             cells.supervisors(telling, outcome.provisions),
-            Cell(outcome.subject),
+            Cell(outcome.subject, link=anchors.entry(outcome)),
         )
     )
 

@@ -31,8 +31,7 @@ def pairs(telling: Telling) -> Section:
         Column("expected", t("sections.pairs.expected"), 11),
         Column("state", t("sections.column.verdict"), 20),
         Column("links", t("sections.pairs.links"), 13, ColumnKind.NUMBER),
-        Column("carried_by", t("sections.pairs.carried_by"), 70),
-        Column("key", t("sections.column.key"), 18),
+        Column("carried_by", t("sections.pairs.carried_by"), 84),
     )
     table = Table(
         "samarbeidspar", "", columns, tuple(_rows(telling)), empty=t("sections.pairs.none"), row_headers=2
@@ -65,7 +64,7 @@ def _rows(telling: Telling) -> list[Row]:
         outcome = judged.get(expected.get(pair, ""))
         links = carried.get(pair, set())
         verdict = outcome.verdict if outcome is not None else Verdict.MET
-        said = cells.names(telling, links)
+        said = cells.names(telling, links, most=4)
         if outcome is not None and not links and outcome.related:
             said = telling.t("sections.pairs.dormant", names=cells.names(telling, outcome.related))
         found = anchors.finding(outcome) if outcome is not None and verdict.is_finding else None
@@ -78,7 +77,6 @@ def _rows(telling: Telling) -> list[Row]:
                     cells.verdict(telling, verdict, found),
                     Cell(len(links)),
                     Cell(said or "–", Tone.NEUTRAL if links else Tone.MUTED),
-                    Cell(outcome.fingerprint if outcome is not None and verdict.is_finding else None),
                 ),
                 anchor=f"{pair[0]}--{pair[1]}",
             )

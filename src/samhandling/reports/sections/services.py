@@ -76,7 +76,7 @@ def _organisation(telling: Telling, service: Service) -> str:
 
 def _takes_part(telling: Telling, links: tuple[str, ...], *, provider: bool) -> Cell:
     if links:
-        return Cell(cells.names(telling, links, most=6))
+        return Cell(cells.names(telling, links, most=4))
     return Cell(telling.t("sections.services.nothing"), Tone.UNKNOWN) if provider else Cell(None)
 
 

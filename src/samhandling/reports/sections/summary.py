@@ -24,7 +24,7 @@ from samhandling.reports.sections.blocks import (
 from samhandling.reports.sections.telling import Telling
 
 MOST_GRAVE = 7
-_WIDTHS = (34, 15, 13, 13, 13, 13, 13, 12, 12)
+_WIDTHS = (36, 24, 13, 14, 13, 13, 12, 12, 12)
 _FIGURE_WIDTH = 860.0
 _CLASSES = tuple(FindingClass)
 
@@ -45,6 +45,7 @@ def summary(telling: Telling) -> Section:
             *_stages(telling),
         ),
         landscape=False,
+        one_page=True,
         about=t("sections.summary.about"),
     )
 
@@ -138,20 +139,20 @@ def _gravest(telling: Telling) -> tuple[Block, ...]:
     gravest = telling.result.gravest_first[:MOST_GRAVE]
     if not gravest:
         return ()
-    keys = ("what", "subject", "severity", "class", "strength", "basis", "verdict")
+    keys = ("what", "subject", "severity", "class", "strength", "verdict", "code")
     columns = tuple(
         Column(key, t(f"sections.column.{key}"), width) for key, width in zip(keys, _WIDTHS, strict=False)
     )
     rows = tuple(
         Row(
             (
-                Cell(f"{each.rule} {telling.title(each)}", link=anchors.finding(each)),
+                Cell(telling.title(each)),
                 cells.subject(telling, each),
                 cells.severity(telling, each.severity),
                 Cell(telling.class_name(each)),
                 cells.strength(telling, each),
-                cells.basis(telling, each),
                 cells.verdict(telling, each.verdict),
+                Cell(each.rule, link=anchors.finding(each)),
             )
         )
         for each in gravest

@@ -17,7 +17,7 @@ from samhandling.reports.sections.blocks import (
     Section,
     Table,
 )
-from samhandling.reports.workbook.wording import clean, lines_in, sheet_names, split
+from samhandling.reports.workbook.wording import LETTERS_PER_DIGIT, clean, lines_in, sheet_names, split
 
 PIXELS = 7.0
 """How wide one character of a column is, in pixels."""
@@ -160,13 +160,13 @@ def _place(block: Block, row: int, across: int, widths: tuple[int, ...], cut: st
             yield Line(row, clean(block.text, cut), f"heading{block.level}", 22.0 if block.level == 2 else 18.0)
         case Paragraph():
             style, height = _PARAGRAPHS[block.style]
-            room = int(across * 0.9) if block.style is ParagraphStyle.LEAD else across
+            room = int(across * LETTERS_PER_DIGIT * (0.9 if block.style is ParagraphStyle.LEAD else 1.0))
             for number, text in enumerate(split(clean(block.text, cut), room)):
                 yield Line(row + number, text, style, height)
         case Bullets():
             for number, item in enumerate(block.items, 1):
                 sign = f"{number}." if block.ordered else "•"
-                for place, text in enumerate(split(clean(item, cut), across - 4)):
+                for place, text in enumerate(split(clean(item, cut), int(across * LETTERS_PER_DIGIT) - 4)):
                     yield Line(row, f"{sign} {text}" if place == 0 else f"    {text}", "body", 14.0)
                     row += 1
         case Table():
@@ -176,10 +176,9 @@ def _place(block: Block, row: int, across: int, widths: tuple[int, ...], cut: st
             yield _table(block, row, widths, cut)
         case Figure():
             yield Line(row, clean(block.title, cut), "caption", 20.0)
-            room = max(sum(widths), _NARROWEST) * PIXELS
-            width = min(block.scene.width, room)
-            height = block.scene.height * width / block.scene.width
-            yield PlacedFigure(block, row + 1, math.ceil(height * 0.75 / PICTURE_ROW) + 1, width, height)
+            broad = min(block.scene.width, max(sum(widths), _NARROWEST) * PIXELS)
+            tall = block.scene.height * broad / block.scene.width
+            yield PlacedFigure(block, row + 1, math.ceil(tall * 0.75 / PICTURE_ROW) + 1, broad, tall)
 
 
 def _table(table: Table, row: int, widths: tuple[int, ...], cut: str) -> PlacedTable:

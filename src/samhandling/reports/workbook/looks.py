@@ -1,7 +1,7 @@
 """The looks of the workbook: named styles, made once and shared by every cell that has them."""
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from samhandling.figures.palette import PALETTE, TEXT, WHITE
 from samhandling.figures.palette import Tone as Shade
@@ -89,7 +89,10 @@ class Looks:
             if look.link:
                 font["underline"] = "single"
             fill = EDITABLE if look.editable and look.tone is Tone.NEUTRAL else TONES[look.tone]
-            placed = Alignment(vertical="top", wrap_text=True, horizontal="right" if look.format else "left")
+            right = bool(look.format)
+            placed = Alignment(
+                vertical="top", wrap_text=True, horizontal="right" if right else "left", indent=int(right)
+            )
             words = ["cell", str(look.tone), *(name for name in ("editable", "link", "head") if getattr(look, name))]
             name = " ".join(["samhandling", *words, *([str(len(self._made))] if look.format else [])])
             self._make(look, name, font, fill, placed, text=not look.format, format_=look.format)
@@ -113,9 +116,9 @@ class Looks:
         if format_:
             style.number_format = format_
         self.book.add_named_style(style)
-        sample = Cell(self.book.worksheets[0])
+        sample: Any = Cell(self.book.worksheets[0], row=1, column=1)
         sample.style = name
-        array = sample._style  # noqa: SLF001 - openpyxl offers no other way to share a style that costs nothing a cell
+        array: StyleArray = sample._style  # noqa: SLF001 - no other way to share a style at no cost for each cell
         array.quotePrefix = int(text)
         self._made[key] = array
 

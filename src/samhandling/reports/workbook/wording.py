@@ -5,6 +5,8 @@ from functools import lru_cache
 
 LONGEST = 32_767
 """The most characters a cell can hold."""
+LETTERS_PER_DIGIT = 1.17
+"""How many letters of running text take the room of one digit, with some to spare."""
 LONGEST_NAME = 31
 """The most characters the name of a sheet can have."""
 _UNWRITABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
@@ -64,7 +66,8 @@ def split(text: str, width: int) -> list[str]:
 
 @lru_cache(maxsize=65_536)
 def lines_in(text: str, width: int) -> int:
-    """How many lines a text takes in a column of so many characters."""
-    if len(text) <= width and "\n" not in text:
+    """How many lines a text takes in a column of so many characters (a column counts in digits)."""
+    room = max(int(width * LETTERS_PER_DIGIT), 1)
+    if len(text) <= room and "\n" not in text:
         return 1
-    return len(split(text, max(width, 1)))
+    return len(split(text, room))

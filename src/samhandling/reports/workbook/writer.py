@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from zipfile import ZIP_STORED, ZipFile
 
 from samhandling.reports.office import parts_of, seal
@@ -24,11 +24,12 @@ from samhandling.reports.workbook.layout import (
     lay_out,
 )
 from samhandling.reports.workbook.looks import DATE_FORMAT, DECIMAL_FORMAT, NUMBER_FORMAT, Look, Looks
-from samhandling.reports.workbook.wording import clean
+from samhandling.reports.workbook.wording import clean, lines_in
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
     from openpyxl.cell import Cell as SheetCell
+    from openpyxl.styles.cell_style import StyleArray
     from openpyxl.worksheet.hyperlink import Hyperlink
     from openpyxl.worksheet.worksheet import Worksheet
 
@@ -131,12 +132,14 @@ class _Writing:
         self._print_set_up(sheet, target)
 
     def _print_set_up(self, sheet: Sheet, target: "Worksheet") -> None:
+        from openpyxl.worksheet.properties import PageSetupProperties  # noqa: PLC0415
+
         target.sheet_view.showGridLines = False
         target.sheet_view.zoomScale = 100
         target.page_setup.orientation = "landscape" if sheet.section.landscape else "portrait"
         target.page_setup.paperSize = 9
-        target.page_setup.fitToWidth, target.page_setup.fitToHeight = 1, 0
-        target.sheet_properties.pageSetUpPr.fitToPage = True
+        target.page_setup.fitToWidth, target.page_setup.fitToHeight = 1, int(sheet.section.one_page)
+        target.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
         margins = target.page_margins
         margins.left = margins.right = 0.4
         margins.top, margins.bottom, margins.header, margins.footer = 0.5, 0.6, 0.3, 0.3
@@ -145,8 +148,9 @@ class _Writing:
         target.print_title_rows = f"{repeated}:{repeated}"
         target.print_area = f"A1:{target.cell(sheet.last_row, max(len(sheet.widths), 1)).coordinate}"
         footer = clean(self.report.footer or self.report.title, self.report.cut).replace("&", "&&")
-        target.oddFooter.left.text = footer[:150]
-        target.oddFooter.right.text = self.report.page_of.format(page="&P", pages="&N")
+        foot: Any = target.oddFooter
+        foot.left.text = footer[:150]
+        foot.right.text = self.report.page_of.format(page="&P", pages="&N")
 
     def _line(self, line: Line, target: "Worksheet") -> None:
         target.row_dimensions[line.row].height = line.height
@@ -154,14 +158,15 @@ class _Writing:
         if line.link is not None:
             self._link(cell, line.link)
 
-    def _text(self, target: "Worksheet", row: int, column: int, text: str, style: object) -> "SheetCell":
-        cell = target.cell(row, column)
-        cell._style = style  # type: ignore[assignment] # noqa: SLF001 - shared, see Looks
+    def _text(self, target: "Worksheet", row: int, column: int, text: str, style: "StyleArray") -> "SheetCell":
+        cell: Any = target.cell(row, column)
+        cell._style = style  # noqa: SLF001 - shared, see Looks
         if text:
             cell.value = text
             # openpyxl takes «=…» for a formula and «#N/A» for an error.
             cell.data_type = "s"
-        return cell
+        made: SheetCell = cell
+        return made
 
     def _link(self, cell: "SheetCell", link: Link) -> None:
         found = self._hyperlink(link)
@@ -190,12 +195,13 @@ class _Writing:
         for number, row in enumerate(placed.rows):
             target.row_dimensions[placed.first + number].height = placed.heights[number]
             for place, (cell, column) in enumerate(zip(row.cells, table.columns, strict=True)):
-                self._cell(target, placed.first + number, place + 1, cell, column, head=place < table.row_headers)
+                head = place < table.row_headers
+                self._cell(target, (placed.first + number, place + 1), cell, column, head=head)
         if not table.rows:
             target.row_dimensions[placed.first].height = placed.heights[0]
             for place, column in enumerate(table.columns):
                 said = Cell((table.empty or "–") if place == 0 else None, Tone.MUTED)
-                self._cell(target, placed.first, place + 1, said, column, head=False)
+                self._cell(target, (placed.first, place + 1), said, column, head=False)
         last = get_column_letter(len(table.columns))
         made = Table(displayName=f"tbl_{table.key}", ref=f"A{placed.header}:{last}{placed.last}")
         made.tableStyleInfo = TableStyleInfo(name="TableStyleLight1", showRowStripes=False, showFirstColumn=False)
@@ -204,20 +210,19 @@ class _Writing:
             if column.editable:
                 self._drop_down(column, get_column_letter(number), placed, target)
 
-    def _cell(
-        self, target: "Worksheet", row: int, column: int, cell: Cell, kind: Column, *, head: bool
-    ) -> None:
+    def _cell(self, target: "Worksheet", place: tuple[int, int], cell: Cell, kind: Column, *, head: bool) -> None:
         value = cell.value
-        link = self._hyperlink(cell.link) if cell.link is not None and value not in (None, "") else None
+        link = self._hyperlink(cell.link) if _can_lead(cell, kind) else None
         if isinstance(value, int | float) and not isinstance(value, bool) and abs(value) >= MOST_DIGITS:
             value = f"{value:.0f}"
+        written: Any
         if isinstance(value, str):
             style = self.looks.cell(Look(cell.tone, kind.editable, link is not None, head))
-            written = self._text(target, row, column, clean(value, self.report.cut), style)
+            written = self._text(target, *place, clean(value, self.report.cut), style)
         else:
             number_format = self._format(value, kind)
             style = self.looks.cell(Look(cell.tone, kind.editable, link is not None, head, number_format))
-            written = target.cell(row, column)
+            written = target.cell(*place)
             written._style = style  # noqa: SLF001 - shared, see Looks
             if value is not None:
                 written.value = value
@@ -263,6 +268,13 @@ class _Writing:
         picture = Image(BytesIO(png_bytes(placed.figure.scene)))
         picture.width, picture.height = round(placed.width), round(placed.height)
         target.add_image(picture, f"A{placed.row}")
+
+
+def _can_lead(cell: Cell, kind: Column) -> bool:
+    """Whether a cell can be a link: LibreOffice does not break a link over several lines, so it must fit on one."""
+    if cell.link is None or cell.value in (None, ""):
+        return False
+    return not isinstance(cell.value, str) or lines_in(cell.value, kind.width) == 1
 
 
 def _different(headings: list[str]) -> list[str]:
