@@ -82,7 +82,9 @@ def _known(catalogue: "Catalogue", name: str) -> str:
     """The transition of that name; refuse another, and name the nearest."""
     if name.upper() in catalogue.transitions:
         return name.upper()
-    guess = nearest(name.upper(), catalogue.transitions)
+    number = name.strip().upper().removeprefix("T")
+    padded = f"T{number:0>2}"  # «T5» is nearer T05 than T25
+    guess = padded if padded in catalogue.transitions else nearest(name.upper(), catalogue.transitions)
     if guess is None:
         raise SamhandlingError("transitions.error.unknown", name=name)
     raise SamhandlingError("transitions.error.unknown_guess", name=name, guess=guess)

@@ -80,7 +80,7 @@ def _facts(told: ToldTransition) -> Iterator[tuple[str, str]]:
         "sending_lead": told.lead("sending_lead"),
         "receiving_lead": told.lead("receiving_lead"),
         "evaluated": told.evaluated(),
-        "note": t.pick(transition.note) if transition.note is not None else "",
+        "note": told.notes(),
     }
     return ((t(f"transitions.label.{name}"), words) for name, words in values.items() if words)
 

@@ -45,8 +45,10 @@ class ToldTransition:
         if not self.outcome.verdict.is_finding:
             return self.state()
         t = self.telling.t
-        words = {"class": self.telling.class_name(self.outcome), "severity": t.term("severity", self.outcome.severity)}
-        said = t("transitions.graded", state=self.state(), **words)
+        named, severity = self.telling.class_name(self.outcome), t.term("severity", self.outcome.severity)
+        # «ikke dokumentert – avklar» says the state already.
+        words = named if named.startswith(self.state()) else t("transitions.classed", state=self.state(), named=named)
+        said = t("transitions.graded", words=words, severity=severity)
         return f"{said} ({self.telling.exempted(self.outcome)})" if self.outcome.exempted else said
 
     def duty(self) -> str:
@@ -68,6 +70,14 @@ class ToldTransition:
             return ""
         kind = "plan" if self.telling.graph.as_of <= until else "free"
         return self.telling.t(f"transitions.form.{kind}", date=until)
+
+    def notes(self) -> str:
+        """The catalogue's remark, and from when its words hold where the law has changed since the status date."""
+        transition, t, on = self.routine.transition, self.telling.t, self.telling.graph.as_of
+        begun = [self.telling.catalogue.provisions[each].in_force_from for each in transition.legal_basis]
+        later = max((day for day in begun if day > on), default=None)
+        said = [t("transitions.later_law", date=later)] if later is not None else []
+        return " ".join(([t.pick(transition.note)] if transition.note is not None else []) + said)
 
     def consent(self) -> str:
         """What the model says of consent."""
