@@ -184,8 +184,9 @@ def test_fjordvik_answers_one_question_without_evidence_and_one_against_the_find
 
 def test_the_documents_are_there_marked_as_fictional_and_unchanged(fjordvik: Example) -> None:
     folder = EXAMPLES / "fjordvik"
-    entries = (*fjordvik.municipality.agreements, *fjordvik.municipality.delegations)
-    documents = [each.document for each in entries if each.document is not None and each.document.path is not None]
+    named = [each.document for each in fjordvik.municipality.agreements]
+    named += [each.document for each in fjordvik.municipality.delegations]
+    documents = [document for document in named if document is not None and document.path is not None]
     assert documents
     for document in documents:
         content = (folder / str(document.path)).read_bytes()
