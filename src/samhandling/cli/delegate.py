@@ -104,17 +104,17 @@ def _draft(telling: "Telling", plan: "DelegationPlan", told: "PatternTold | None
     from samhandling.delegation_draft import draft_of
     from samhandling.delegation_plan import plan_of
     from samhandling.reports.sections.decision import decision
+    from samhandling.reports.sections.delegation import DelegationWords
     from samhandling.reports.word import write_word
 
+    today = DelegationWords(telling, plan)
     if told is None:
-        draft = draft_of(plan, telling.graph)
-        report = decision(telling, plan, draft)
+        report = decision(today, draft_of(plan, telling.graph))
     else:
-        then = told.then
-        new_plan = plan_of(then.result, then.graph, then.catalogue)
-        draft = draft_of(new_plan, then.graph, today=plan, recalled=told.patterned.recalled)
-        report = decision(then, new_plan, draft, today=telling)
-    return write_word(report, banner=telling.t("decision.banner"))
+        then = DelegationWords(told.then, plan_of(told.then.result, told.then.graph, told.then.catalogue))
+        draft = draft_of(then.plan, told.then.graph, today=plan, recalled=told.patterned.recalled)
+        report = decision(then, draft, today)
+    return write_word(report, telling.t, banner=telling.t("decision.banner"))
 
 
 def _workbook(telling: "Telling", plan: "DelegationPlan") -> bytes:
