@@ -19,6 +19,8 @@ from samhandling.reports.sections.pairs import pairs
 from samhandling.reports.sections.services import services
 from samhandling.reports.sections.summary import summary
 from samhandling.reports.sections.telling import Telling
+from samhandling.reports.sections.transitions import transitions, transitions_by_unit
+from samhandling.reports.sections.year import year
 
 SectionMaker = Callable[[Telling], Section]
 
@@ -29,12 +31,13 @@ SECTIONS: tuple[SectionMaker, ...] = (
     findings,
     matrix,
     pairs,
-    # transitions: the 26 transitions, and the same unit by unit
+    transitions,
+    transitions_by_unit,
     # coordination: the proof, what falls between two stools, and the handovers
     delegation_matrix,
     services,
     agreements,
-    # year: the year wheel
+    year,
     action_plan,
     audit_form,
     annual,
