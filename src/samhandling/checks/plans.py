@@ -31,7 +31,7 @@ def prevention_plan_is_the_councils(context: Context, _: Municipality) -> Judgem
     unknown = tuple(each.id for each in in_force if each.adopted_by is None)
     if unknown:
         return Judgement(Verdict.UNDOCUMENTED, unknown)
-    return Judgement(Verdict.NOT_MET, tuple(each.id for each in in_force))
+    return Judgement(Verdict.NOT_MET, tuple(each.id for each in in_force), case="other_body")
 
 
 @check("PLN702", each=whole_municipality)

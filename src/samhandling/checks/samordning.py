@@ -47,12 +47,12 @@ def every_situation_has_a_coordinator(context: Context, stage: StageResult) -> J
     table = _coordination(context)
     adopted = past(table.adopted, context.as_of)
     if not table.rules:
-        verdict = Verdict.UNDOCUMENTED
-    elif stage.counts.gap or adopted is None:
-        verdict = Verdict.PARTIAL
-    else:
-        verdict = Verdict.MET
-    return Judgement(verdict, facts=_counts(stage))
+        return Judgement(Verdict.UNDOCUMENTED, facts=_counts(stage))
+    if stage.counts.gap:
+        return Judgement(Verdict.PARTIAL, facts=_counts(stage))
+    if adopted is None:
+        return Judgement(Verdict.PARTIAL, facts=_counts(stage), case="not_adopted")
+    return Judgement(Verdict.MET, facts=_counts(stage))
 
 
 def _rules(context: Context) -> Iterator[Subject[Rule]]:

@@ -126,16 +126,16 @@ class Telling:
 
     def _member(self, name: str, value: str | tuple[str, str]) -> str:
         if isinstance(value, tuple):
-            return self.t("facts.change", one=self.type_name(value[0]), other=self.type_name(value[1]))
+            return self.t("facts.change", one=inside(self.type_name(value[0])), other=inside(self.type_name(value[1])))
         match name:
             case "authority":
                 return self.authority_name(value)
             case "from_role" | "to_role" | "holders":
-                return self.role_name(value)
+                return inside(self.role_name(value))
             case "duty_holder":
                 return self.t.term("owner_definite", value)
             case "coordinator":
-                return self.type_name(value)
+                return inside(self.type_name(value))
             case "services" | "units":
                 return self.graph.services[value].name
             case "missing":
@@ -144,7 +144,7 @@ class Telling:
 
     def _missing(self, value: str) -> str:
         if value in self.catalogue.data.service_types:
-            return self.type_name(value)
+            return inside(self.type_name(value))
         for key in (f"facts.field.{value}", f"facts.group.{value}"):
             if self.t.has(key):
                 return self.t(key)
@@ -158,15 +158,23 @@ class Telling:
     # sentences ----------------------------------------------------------------------------------------------------
 
     def _values(self, outcome: Outcome) -> dict[str, str]:
-        return {"name": self.subject(outcome)} | {name: self.fact(name, value) for name, value in outcome.facts}
+        name = self.subject(outcome)
+        if outcome.kind is SubjectKind.PAIR:
+            one, _, other = outcome.subject.partition("--")
+            name = self.t("facts.pair", one=inside(self.type_name(one)), other=inside(self.type_name(other)))
+        return {"name": name} | {fact: self.fact(fact, value) for fact, value in outcome.facts}
 
     def sentence(self, outcome: Outcome) -> str:
         """What was found, in one sentence; whose duty it is, when it is another's."""
+        if outcome.verdict is Verdict.NOT_APPLICABLE:
+            return self.t("facts.not_applicable")
         findings = self.catalogue.check(outcome.rule).findings
-        template = findings.get(f"{outcome.verdict}.{outcome.case}") or findings[outcome.verdict]
-        said = self.t.pick(template).format_map(self._values(outcome))
+        template = self.t.pick(findings.get(f"{outcome.verdict}.{outcome.case}") or findings[outcome.verdict])
+        said = template.format_map(self._values(outcome))
+        if not template.startswith("{name}"):
+            said = said[:1].upper() + said[1:]
         holder = outcome.fact("duty_holder")
-        if isinstance(holder, str):
+        if isinstance(holder, str) and outcome.provisions:
             said += " " + self.t("facts.duty_holder", owner=self.fact("duty_holder", holder))
         return said
 
@@ -193,6 +201,11 @@ class Telling:
     def exempted(self, outcome: Outcome) -> str:
         """What is printed on a finding that somebody has accepted."""
         return self.t("facts.exempted" if outcome.strength is Strength.SKAL else "facts.exempted_good_practice")
+
+
+def inside(name: str) -> str:
+    """A name as it stands inside a sentence: «Leder for skole» small, «NAV» and «PP-tjenesten» as they are."""
+    return name[:1].lower() + name[1:] if name[1:2].islower() else name
 
 
 def where(location: Location | None) -> str:
