@@ -51,6 +51,11 @@ class TestAvt201HealthTrustAgreement:
     def test_a_lapsed_one_is_possibly_a_breach(self):
         assert hardness(outcome(papers(lapsed(TRUST)), "AVT201")) == ("possible_breach", "critical", "skal", "bound")
 
+    def test_the_date_told_is_the_day_the_last_one_ended(self):
+        first = TRUST | {"id": "forste", "valid_to": "2025-12-31"}
+        last = TRUST | {"id": "siste", "valid_to": "2026-10-31", "status": "oppsagt", "terminated": "2026-09-30"}
+        assert outcome(papers(first, last), "AVT201").fact("date") == date(2026, 9, 30)
+
     def test_it_must_be_a_samarbeidsavtale(self):
         assert verdict(papers(TRUST | {"kind": "rutine"}), "AVT201") == "undocumented"
 

@@ -151,6 +151,12 @@ class TestSam105CooperationFallsApart:
         links = [agreement("en", "ppt", "grunnskole"), agreement("to", "barnevern", "bup")]
         assert said(town(services=self.FOUR, agreements=links), "SAM105") == {"grunnskole": "partial"}
 
+    def test_it_is_the_smallest_id_of_all_that_counts(self):
+        kinds = {"a": "barnehage", "z": "grunnskole", "b": "ppt", "c": "barnevern"}
+        services = [service(kind, name) for name, kind in kinds.items()]
+        links = [agreement("en", "b", "c"), agreement("to", "a", "z")]
+        assert said(town(services=services, agreements=links), "SAM105") == {"b": "partial"}
+
     def test_the_largest_part_is_the_main_one(self):
         links = [agreement("en", {"type": "ppt"}, "grunnskole"), agreement("to", "barnevern", "bup")]
         services = [*self.FOUR, service("ppt", "ppt-sor")]
