@@ -98,9 +98,10 @@ class ToldTransition:
         return self.telling.role_name(role) if role is not None else self.telling.t("transitions.not_recorded")
 
     def evaluated(self) -> str:
-        """When it was last evaluated."""
+        """When it was last evaluated; a date after the status date counts as not recorded."""
         day = self.routine.entry.evaluated if self.routine.entry is not None else None
-        return self.telling.t.date(day) if day is not None else self.telling.t("transitions.not_recorded")
+        known = day is not None and day <= self.telling.graph.as_of
+        return self.telling.t.date(day) if day is not None and known else self.telling.t("transitions.not_recorded")
 
     def also_concerned(self) -> str:
         """The wider circle of the catalogue."""
