@@ -9,7 +9,7 @@ from samhandling.model.municipality import Delegation
 from samhandling.model.verdict import Verdict
 from samhandling.reports.screen.page import block, columns, wrap
 from samhandling.reports.sections.delegation import DelegationWords, capital
-from samhandling.reports.sections.telling import Telling
+from samhandling.reports.sections.telling import Telling, inside
 
 MOST_STEPS = 20
 """More steps than this are counted, not listed: the report has them all."""
@@ -135,7 +135,7 @@ def _edits(told: PatternTold) -> list[str]:
     else:
         substitute = carrier.substitute or then.graph.roles[carrier.to].substitute
         named = then.role_name(substitute) if substitute is not None else t("delegation.not_recorded")
-        values = {"chief": chief, "role": then.role_name(carrier.to), "substitute": named}
+        values = {"chief": chief, "role": inside(then.role_name(carrier.to)), "substitute": inside(named)}
         said = [t("delegation.pattern.delegates", **values)]
     said += [t("delegation.pattern.assumes", role=then.role_name(role)) for role in patterned.assumed]
     recalled = (today.delegation_name(each) for each in patterned.recalled)

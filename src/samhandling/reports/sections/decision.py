@@ -4,6 +4,7 @@ What the model does not say stands in square brackets, to be filled in. The matr
 decision are told from the same values, with the same words.
 """
 
+from collections.abc import Collection
 from dataclasses import replace
 
 from samhandling.delegation_draft import Draft, Point
@@ -29,6 +30,8 @@ CHAIN_RULE = "DEL501"
 COMMON = ("function", "limits", "onward", "report", "recall", "known", "force")
 FIELDS = ("place_date", "case", "function", "name", "signature")
 ANNEX = "vedlegg_matrise"
+_DONE_BY_SIGNING = (StepKind.PLACE, StepKind.RENEW, StepKind.DATE)
+_TOO_MANY = ("level", "archive")
 _NOT_CHECKED = ("from-secondary-source", "uncertain")
 _SAID_ELSEWHERE = (StepKind.PLACE, StepKind.ANCHOR)
 """Steps of the kommunestyre that the document has other words for."""
@@ -277,7 +280,8 @@ class _Teller:
         said.append(t("decision.before.record"))
         blocks: list[Block] = [Bullets(tuple(said))]
         steps = tuple(
-            self.words.step(step) for step in self.plan.remaining if step.decider_kind is RoleKind.KOMMUNEDIREKTOR
+            self.words.step(step) for step in self.plan.remaining
+            if step.decider_kind is RoleKind.KOMMUNEDIREKTOR and step.kind not in _DONE_BY_SIGNING
         )
         if steps:
             blocks += [Heading(t("decision.before.remaining")), Bullets(steps)]
@@ -342,8 +346,18 @@ class _Teller:
     def as_it_is(self) -> list[Block]:
         """The delegations as they are recorded today; the words are said above the table, so it has no heading."""
         note = Paragraph(self.t("decision.annex.today_note", date=self.draft.as_of))
-        table = matrix_table(self.today)
+        table = _without(matrix_table(self.today), _TOO_MANY)
         return [note, *tree(self.today), replace(table, key="vedlegg_i_dag")]
+
+
+def _without(table: Table, keys: Collection[str]) -> Table:
+    """The table without some of its columns, so that it fits on a page."""
+    kept = [position for position, column in enumerate(table.columns) if column.key not in keys]
+    return replace(
+        table,
+        columns=tuple(table.columns[each] for each in kept),
+        rows=tuple(replace(row, cells=tuple(row.cells[each] for each in kept)) for row in table.rows),
+    )
 
 
 def may_pass_on(point: Point) -> bool:

@@ -37,7 +37,7 @@ from samhandling.reports.sections.blocks import (
     Table,
     Tone,
 )
-from samhandling.reports.sections.telling import Telling
+from samhandling.reports.sections.telling import Telling, inside
 
 MOST_CHAINS_TOLD = 5
 LARGEST_TREE = 60
@@ -194,11 +194,11 @@ class DelegationWords:
     def step(self, step: Step) -> str:
         """What is to be done."""
         link = self._links.get(step.delegation or "")
-        values: dict[str, object] = {"decider": self.decider(step), "date": ""}
+        values: dict[str, object] = {"decider": inside(self.decider(step)), "date": ""}
         key = str(step.kind)
         if step.authority is not None:
             planned = self.plan.authority(step.authority)
-            holders = [self.telling.role_name(each) for each in planned.holders]
+            holders = [inside(self.telling.role_name(each)) for each in planned.holders]
             values |= {"authority": self.name(step.authority), "holders": self.t.list(holders)}
             if step.kind is StepKind.CHOOSE and not holders:
                 key = "choose_nobody"
@@ -207,8 +207,8 @@ class DelegationWords:
         if link is not None:
             values |= {
                 "delegation": self.passes(link),
-                "giver": self.telling.role_name(link.giver),
-                "receiver": self.telling.role_name(link.receiver),
+                "giver": inside(self.telling.role_name(link.giver)),
+                "receiver": inside(self.telling.role_name(link.receiver)),
                 "date": link.valid_to or "",
             }
         return self.t(f"delegation.step.{key}", **values)
@@ -269,9 +269,8 @@ def matrix_table(words: DelegationWords) -> Table:
         rows += [_link_row(words, link) for link in each.links]
         if not each.links:
             rows.append(_empty_row(words, each))
-    return Table(
-        anchors.DELEGATION, t("delegation.caption.matrix"), columns, tuple(rows), t("delegation.empty.matrix"), row_headers=2
-    )
+    caption, empty = t("delegation.caption.matrix"), t("delegation.empty.matrix")
+    return Table(anchors.DELEGATION, caption, columns, tuple(rows), empty, row_headers=2)
 
 
 def _link_row(words: DelegationWords, link: PlannedLink) -> Row:
@@ -374,7 +373,11 @@ def _label(words: DelegationWords, role: str) -> str:
         if link.retained and link.receiver == role and link.state.in_force
     ]
     title = words.telling.role_name(role)
-    return f"{title}\n{words.t('delegation.figure.keeps')} {'; '.join(kept)}" if kept else title
+    if not kept:
+        return title
+    if len(kept) > 1:
+        return words.t("delegation.figure.keeps_many", role=title, n=len(kept))
+    return words.t("delegation.figure.keeps", role=title, authority=inside(kept[0]))
 
 
 def _tone(words: DelegationWords, role: str) -> Shade:

@@ -49,7 +49,8 @@ def dress(document: "Document", language: str) -> None:
         styles[name].paragraph_format.keep_with_next = True
         styles[name].paragraph_format.space_before = Pt(0 if name in ("Title", "Subtitle") else size)
         styles[name].paragraph_format.space_after = Pt(4)
-    _without_line(styles["Title"])
+    for name in ("Title", "Subtitle"):
+        _plain(styles[name])
     _font(styles["Caption"], 10.5, TEXT)
     styles["Caption"].font.bold = True
     styles["Caption"].paragraph_format.keep_with_next = True
@@ -73,10 +74,12 @@ def _font(style: Any, size: float, ink: str) -> None:
         fonts.set(qn(attribute), FONT)
 
 
-def _without_line(style: Any) -> None:
-    """The template draws a blue line under the title."""
-    for border in style.element.findall(f".//{qn('w:pBdr')}"):
-        border.getparent().remove(border)
+def _plain(style: Any) -> None:
+    """The template draws a blue line under the title, and spaces its letters out."""
+    for name in ("w:pBdr", "w:spacing", "w:kern"):
+        for each in style.element.findall(f".//{qn(name)}"):
+            if name != "w:spacing" or each.getparent().tag == qn("w:rPr"):
+                each.getparent().remove(each)
 
 
 def _speak(document: "Document", tag: str) -> None:

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-from docx import Document as new_document
+import docx
 from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
@@ -46,6 +46,16 @@ CREATOR = "samhandling"
 _MARGIN = Cm(2.2)
 _A4 = (Cm(21.0), Cm(29.7))
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_SIZES = ((4, 9.5), (7, 8.5), (1_000, 7.5))
+"""Points; the more columns, the smaller the letters."""
+_ROOM_TO_WRITE = Cm(0.9)
+"""The height of a row in which somebody is to write."""
+_WIDE = 0.52
+"""How wide a letter of a bold word is, in ems."""
+_BESIDE = int(Cm(0.42))
+"""The empty space beside the words of a cell."""
+_LONGEST_KEPT = 20
+"""Words longer than this may be broken."""
 _FILLS = {
     Tone.GOOD: PALETTE[Shade.GOOD].fill,
     Tone.WARNING: PALETTE[Shade.PARTIAL].fill,
@@ -66,7 +76,7 @@ def write_word(report: Report, t: Phrasebook, *, banner: str = "") -> bytes:
 
     ``banner`` stands at the top of every page («UTKAST – ikke vedtatt»); ``t`` writes the dates.
     """
-    document = new_document()
+    document = docx.Document()
     dress(document, report.language)
     _Writer(document, report, t, banner).write()
     buffer = BytesIO()
@@ -122,7 +132,10 @@ class _Writer:
         return self.document.add_paragraph(clean(words), style=style)
 
     def paragraph(self, block: Paragraph) -> None:
-        run = self.text("Normal", block.text).runs[0] if block.text else self.text("Normal", "").add_run()
+        words = self.text("Normal", "")
+        run = words.add_run(clean(block.text))
+        # What leads to something must not stand alone at the foot of a page.
+        words.paragraph_format.keep_with_next = block.style is ParagraphStyle.LEAD or block.text.endswith(":")
         match block.style:
             case ParagraphStyle.LEAD:
                 run.bold = True
@@ -162,14 +175,19 @@ class _Writer:
         table: Any = self.document.add_table(rows=1 + len(block.rows), cols=len(block.columns), style="Table Grid")
         table.autofit = False
         _say(table, block.caption)
-        widths = self._widths(block)
-        size = Pt(8.5 if len(block.columns) > 4 else 9.5)
+        points = next(size for most, size in _SIZES if len(block.columns) <= most)
+        size = Pt(points)
+        widths = self._widths(block, points)
+        for column, width in zip(table.columns, widths, strict=True):
+            column.width = width
         rows = list(table.rows)
         _repeat(rows[0])
         for cell, column in zip(rows[0].cells, block.columns, strict=True):
             self._fill(cell, Cell(column.heading), size, header=True)
         for row, told in zip(rows[1:], block.rows, strict=True):
             _keep_together(row)
+            if any(value.value == "" for value in told.cells):
+                row.height = _ROOM_TO_WRITE
             for cell, value in zip(row.cells, told.cells, strict=True):
                 self._fill(cell, value, size)
         for row in rows:
@@ -178,11 +196,30 @@ class _Writer:
         # A table must be followed by words, or the next one grows into it.
         self.text("Normal", "").paragraph_format.space_after = Pt(2)
 
-    def _widths(self, block: Table) -> list[Emu]:
+    def _widths(self, block: Table, points: float) -> list[Emu]:
+        """As the columns ask for, but no column narrower than its longest word."""
         page = self.document.sections[-1]
         room = int(page.page_width or 0) - int(page.left_margin or 0) - int(page.right_margin or 0)
-        shares = [max(column.width, 6) for column in block.columns]
-        return [Emu(room * share // sum(shares)) for share in shares]
+        needs = [self._longest_word(block, position, points) for position in range(len(block.columns))]
+        if sum(needs) > room:
+            return [Emu(room * need // sum(needs)) for need in needs]
+        widths: dict[int, int] = {}
+        free = list(range(len(block.columns)))
+        while free:
+            left = room - sum(widths.values())
+            shares = sum(block.columns[each].width for each in free)
+            tight = [each for each in free if left * block.columns[each].width // shares < needs[each]]
+            if not tight:
+                widths |= {each: left * block.columns[each].width // shares for each in free}
+                break
+            widths |= {each: needs[each] for each in tight}
+            free = [each for each in free if each not in tight]
+        return [Emu(widths[position]) for position in range(len(block.columns))]
+
+    def _longest_word(self, block: Table, position: int, points: float) -> int:
+        texts = [block.columns[position].heading, *(self._written(row.cells[position]) for row in block.rows)]
+        longest = max((len(word) for text in texts for word in text.split()), default=1)
+        return int((min(longest, _LONGEST_KEPT) + 1) * points * _WIDE * Pt(1)) + _BESIDE
 
     def _fill(self, cell: "TableCell", value: Cell, size: Pt, *, header: bool = False) -> None:
         words = cell.paragraphs[0]
@@ -215,7 +252,7 @@ class _Writer:
 
         page = self.document.sections[-1]
         room = int(page.page_width or 0) - int(page.left_margin or 0) - int(page.right_margin or 0)
-        height = int(page.page_height or 0) - int(page.top_margin or 0) - int(page.bottom_margin or 0) - Cm(4.5)
+        height = int(page.page_height or 0) - int(page.top_margin or 0) - int(page.bottom_margin or 0) - int(Cm(4.0))
         scale = min(1.0, room / (block.scene.width * _PIXEL), height / (block.scene.height * _PIXEL))
         width = Emu(int(block.scene.width * _PIXEL * scale))
         picture: Any = self.document.add_picture(BytesIO(png_bytes(block.scene)), width=width)
@@ -233,7 +270,7 @@ class _Writer:
         width, height = _A4
         page.orientation = WD_ORIENT.LANDSCAPE if landscape else WD_ORIENT.PORTRAIT
         page.page_width, page.page_height = (height, width) if landscape else (width, height)
-        page.left_margin = page.right_margin = _MARGIN
+        page.left_margin = page.right_margin = Cm(1.5) if landscape else _MARGIN
         page.top_margin, page.bottom_margin = Cm(2.4), Cm(2.0)
 
     def _frame(self, page: "Page") -> None:
