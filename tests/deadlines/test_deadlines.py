@@ -191,6 +191,15 @@ class TestSection:
         assert source(telling, found[Kind.REVIEW]) == "modellen, avtaler"
         assert who(telling, found[Kind.COUNTY_NOTICE]) == "ikke fastsatt"
 
+    def test_an_accepted_deviation_is_named_by_its_check(self, tell: Any) -> None:
+        exemption = {"rule": "OVG614", "subject": "T14", "reason": "Ny rutine", "decided_by": "kd",
+                     "decided": "2026-01-01", "expires": "2026-12-31"}  # fmt: skip
+        telling = tell({"roles": ROLES, "exemptions": [exemption]})
+        (found,) = (each for each in deadlines(telling.graph, telling.catalogue) if each.kind is Kind.EXEMPTION)
+        said = what(telling, found)
+        assert said.startswith("Akseptert avvik går ut: OVG614 ")
+        assert said.endswith("(T14 18 år: barnekoordinator → koordinator)")
+
     def test_soon_is_within_the_catalogues_own_limit(self, tell: Any, catalogue: Catalogue) -> None:
         telling, limit = tell({}), catalogue.parameter("expires_soon_days", ON)
         assert state_of(telling, date.fromordinal(ON.toordinal() - 1)) == "overdue"

@@ -80,7 +80,18 @@ def _name(telling: Telling, deadline: Deadline) -> str:
         case "supervision":
             found = next(each for each in telling.graph.municipality.supervision if each.id == deadline.id)
             return found.topic or found.authority or found.id
+        case "exemptions":
+            return _exempted(telling, deadline.id)
     return deadline.id
+
+
+def _exempted(telling: Telling, name: str) -> str:
+    """What has been accepted: the finding in words, where the audit has it (by fingerprint, or rule and subject)."""
+    for outcome in telling.result.outcomes:
+        if name in (outcome.fingerprint, f"{outcome.rule} {outcome.subject}"):
+            title, subject = telling.title(outcome), telling.subject(outcome)
+            return telling.t("deadlines.exempted", rule=outcome.rule, title=title, subject=subject)
+    return name
 
 
 def _detail(telling: Telling, deadline: Deadline) -> str:
@@ -103,7 +114,8 @@ def _detail(telling: Telling, deadline: Deadline) -> str:
 
 def who(telling: Telling, deadline: Deadline) -> str:
     """The functions that have it; *not decided* where the model names none."""
-    return telling.t.list([telling.role_name(role) for role in deadline.who]) or telling.t("deadlines.nobody")
+    # Titles have «og» in them, so they are set apart by more than that.
+    return "; ".join(telling.role_name(role) for role in deadline.who) or telling.t("deadlines.nobody")
 
 
 def source(telling: Telling, deadline: Deadline) -> str:
