@@ -1,6 +1,6 @@
 """Every source of deadlines, in one tuple; a new kind of date is a new source here, never a calendar of its own."""
 
-from samhandling.deadlines import agreements, control, duties, transitions
+from samhandling.deadlines import agreements, control, delegations, duties, transitions
 from samhandling.deadlines.deadline import Deadline, Source, gather
 from samhandling.graph import ServiceGraph
 from samhandling.law.catalogue import Catalogue
@@ -12,6 +12,9 @@ SOURCES: tuple[Source, ...] = (
     agreements.expiries,
     agreements.reviews,
     agreements.health_trust_reviews,
+    delegations.expiries,
+    delegations.without_substitute,
+    delegations.vacant,
     duties.yearly_reports,
     duties.delegation_regulation,
     duties.youth_council,

@@ -29,6 +29,9 @@ class Kind(StrEnum):
     EXEMPTION = "exemption"
     BREACH = "breach"
     ASSESSMENT = "assessment"
+    DELEGATION_EXPIRY = "delegation_expiry"
+    NO_SUBSTITUTE = "no_substitute"
+    VACANT_ROLE = "vacant_role"
 
 
 @dataclass(frozen=True, slots=True)
