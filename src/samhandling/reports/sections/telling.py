@@ -25,6 +25,8 @@ class Telling:
     graph: ServiceGraph
     catalogue: Catalogue
     t: Phrasebook
+    outside: bool = False
+    """Whether what is told leaves the house: small numbers are then masked."""
 
     # subjects -----------------------------------------------------------------------------------------------------
 
