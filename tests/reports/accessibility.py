@@ -130,7 +130,7 @@ def contrasts(parts: Parts) -> Iterator[str]:
     """Text stands out from what is behind it."""
     styles = fromstring(parts["xl/styles.xml"])
     fonts = [_colour(each.find(f"{MAIN}color"), "#000000") for each in styles.find(f"{MAIN}fonts") or ()]
-    fills = [_colour(each.find(f"{MAIN}patternFill/{MAIN}fgColor"), "#ffffff") for each in styles.find(f"{MAIN}fills") or ()]
+    fills = _fills(styles)
     formats = [
         (fonts[int(each.attrib["fontId"])], fills[int(each.attrib["fillId"])])
         for each in styles.find(f"{MAIN}cellXfs") or ()
@@ -148,9 +148,9 @@ def colour_alone(parts: Parts) -> Iterator[str]:
     if any("[Red]" in each.attrib["formatCode"] for each in styles.iter(f"{MAIN}numFmt")):
         yield "a number format tells by colour"
     meaning = set()
-    fills = [_colour(each.find(f"{MAIN}patternFill/{MAIN}fgColor"), "#ffffff") for each in styles.find(f"{MAIN}fills") or ()]
+    fills = _fills(styles)
     for number, each in enumerate(styles.find(f"{MAIN}cellXfs") or ()):
-        if fills[int(each.attrib["fillId"])] not in ("#ffffff", "#fffbe6", "#f1f1f1"):
+        if fills[int(each.attrib["fillId"])] not in ("#ffffff", "#fffbe6"):
             meaning.add(number)
     for sheet in sheets(parts):
         for cell in sheet.cells():
@@ -184,6 +184,12 @@ def _tables(parts: Parts) -> Iterator[tuple[str, Element]]:
     for name in sorted(parts):
         if name.startswith("xl/tables/"):
             yield name, fromstring(parts[name])
+
+
+def _fills(styles: Element) -> list[str]:
+    return [
+        _colour(each.find(f"{MAIN}patternFill/{MAIN}fgColor"), "#ffffff") for each in styles.find(f"{MAIN}fills") or ()
+    ]
 
 
 def _row(place: str) -> int:

@@ -52,7 +52,8 @@ def report() -> Report:
         Column("status", "Status", 14, ColumnKind.CHOICE, ("åpen", "lukket"), editable=True),
         Column("key", "Nøkkel", 18),
     )
-    typed = Row((Cell("funn", link=Link("oversikt", "b")), Cell(None), Cell(None), Cell(None), Cell("0123")), anchor="x")
+    found = Cell("funn", link=Link("oversikt", "b"))
+    typed = Row((found, Cell(None), Cell(None), Cell(None), Cell("0123")), anchor="x")
     return Report(
         title="Rapport", subject="Prøve", language="nb", as_of=AS_OF,
         sections=(

@@ -80,8 +80,10 @@ def _agreement(telling: Telling, agreement: Agreement, found: Cell) -> Row:
     t, on = telling.t, telling.result.as_of
     due = review_due(agreement, on)
     in_force = agreement.in_force(on)
-    if due is None or not in_force:
-        review = Cell(t("sections.agreements.no_review") if in_force else None, Tone.MUTED)
+    if not in_force:
+        review = Cell(None)
+    elif due is None:
+        review = Cell(t("sections.agreements.no_review"), Tone.MUTED)
     elif due < on:
         review = Cell(t("sections.agreements.overdue"), Tone.WARNING)
     else:

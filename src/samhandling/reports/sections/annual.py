@@ -5,7 +5,8 @@ from datetime import date
 
 from samhandling.model.municipality import Breach, Deviation, InternalControl, Supervision
 from samhandling.model.verdict import Verdict
-from samhandling.reports.sections import anchors, cells
+from samhandling.reports.sections import anchors, cells, small_numbers
+from samhandling.reports.sections.accepted import exemptions
 from samhandling.reports.sections.blocks import (
     Cell,
     Column,
@@ -37,6 +38,7 @@ def annual(telling: Telling) -> Section:
             _controls(telling),
             _deviations(telling),
             _supervision(telling),
+            exemptions(telling),
         ),
         about=t("sections.annual.about"),
     )
@@ -84,6 +86,9 @@ def _deviations_text(telling: Telling) -> str:
         return t("sections.annual.no_deviations_text")
     said = []
     for year, of_year in sorted(by_year.items(), reverse=True)[:2]:
+        if any(small_numbers.has_small(telling, each.registered, each.closed) for each in of_year):
+            said.append(t("facts.hidden_year", year=str(year)))
+            continue
         said.append(
             t(
                 "sections.annual.deviations_text", year=str(year),
@@ -184,10 +189,8 @@ def _deviations(telling: Telling) -> Table:
     )
     rows = []
     for each in sorted(_control(telling).deviations, key=lambda one: (-(one.year or 0), one.category or "")):
-        known = each.registered is not None and each.closed is not None
-        still = (each.registered or 0) - (each.closed or 0) if known else None
         year = str(each.year) if each.year is not None else None
-        counts = (Cell(each.registered), Cell(each.closed), Cell(still))
+        counts = (Cell(count) for count in small_numbers.registered_and_closed(telling, each.registered, each.closed))
         rows.append(Row((Cell(each.category), Cell(year), *counts)))
     return Table(
         "arsrapport_avvik", t("sections.annual.deviations"), columns, tuple(rows), t("sections.annual.no_deviations")

@@ -9,7 +9,6 @@ from samhandling.reports.sections import anchors, cells
 from samhandling.reports.sections.blocks import (
     Cell,
     Column,
-    Link,
     Paragraph,
     ParagraphStyle,
     Row,
@@ -42,8 +41,8 @@ def audit_form(telling: Telling) -> Section:
         (
             Paragraph(t("sections.audit_form.lead"), ParagraphStyle.NOTE),
             _form(telling),
-            Paragraph(t("sections.audit_form.ensure_source"), ParagraphStyle.NOTE),
             _ensure(telling),
+            Paragraph(t("sections.audit_form.ensure_source"), ParagraphStyle.NOTE),
         ),
         in_page=False,
         about=t("sections.audit_form.about"),
@@ -62,7 +61,7 @@ def by_rule(telling: Telling) -> dict[str, list[Outcome]]:
 def _form(telling: Telling) -> Table:
     t = telling.t
     columns = (
-        Column("code", t("sections.column.code"), 12),
+        Column("code", t("sections.column.code"), 19),
         Column("question", t("sections.audit_form.question"), 30),
         Column("criterion", t("sections.audit_form.criterion"), 38),
         Column("facts", t("sections.audit_form.facts"), 50),
@@ -126,7 +125,7 @@ def _ensure(telling: Telling) -> Table:
     """Area × question: what the data show of each of the four."""
     t = telling.t
     columns = (
-        Column("area", t("sections.audit_form.area"), 12),
+        Column("area", t("sections.audit_form.area"), 19),
         *(
             Column(question, t(f"sections.audit_form.{question}"), width)
             for question, width in zip(QUESTIONS, (28, 38, 50, 26), strict=True)
@@ -156,7 +155,7 @@ def _answer(telling: Telling, outcomes: Sequence[Outcome]) -> Cell:
         "sections.audit_form.shown",
         met=telling.t.number(met), examined=telling.t.number(len(outcomes)), codes=codes,
     )
-    return Cell(said, link=Link(anchors.MATRIX))
+    return Cell(said)
 
 
 def _corrections(telling: Telling) -> list[str]:

@@ -17,7 +17,7 @@ from samhandling.reports.sections.blocks import (
     Section,
     Table,
 )
-from samhandling.reports.workbook.wording import LETTERS_PER_DIGIT, clean, lines_in, sheet_names, split
+from samhandling.reports.workbook.wording import clean, lines_in, sheet_names, split
 
 PIXELS = 7.0
 """How wide one character of a column is, in pixels."""
@@ -160,13 +160,13 @@ def _place(block: Block, row: int, across: int, widths: tuple[int, ...], cut: st
             yield Line(row, clean(block.text, cut), f"heading{block.level}", 22.0 if block.level == 2 else 18.0)
         case Paragraph():
             style, height = _PARAGRAPHS[block.style]
-            room = int(across * LETTERS_PER_DIGIT * (0.9 if block.style is ParagraphStyle.LEAD else 1.0))
+            room = across * (0.9 if block.style is ParagraphStyle.LEAD else 1.0)
             for number, text in enumerate(split(clean(block.text, cut), room)):
                 yield Line(row + number, text, style, height)
         case Bullets():
             for number, item in enumerate(block.items, 1):
                 sign = f"{number}." if block.ordered else "•"
-                for place, text in enumerate(split(clean(item, cut), int(across * LETTERS_PER_DIGIT) - 4)):
+                for place, text in enumerate(split(clean(item, cut), across - 4)):
                     yield Line(row, f"{sign} {text}" if place == 0 else f"    {text}", "body", 14.0)
                     row += 1
         case Table():
@@ -185,15 +185,16 @@ def _table(table: Table, row: int, widths: tuple[int, ...], cut: str) -> PlacedT
     heights = []
     for each in table.rows:
         lines = 1
-        for cell, width in zip(each.cells, widths, strict=False):
-            if isinstance(cell.value, str) and (len(cell.value) > width or "\n" in cell.value):
-                lines = max(lines, lines_in(clean(cell.value, cut), width))
+        for place, (cell, width) in enumerate(zip(each.cells, widths, strict=False)):
+            if isinstance(cell.value, str):
+                lines = max(lines, lines_in(clean(cell.value, cut), width, bold=place < table.row_headers))
         heights.append(_height(lines))
     if not table.rows:
         heights.append(_height(lines_in(table.empty or "–", widths[0])))
     # The arrow of the filter takes some of a heading's room.
     header = max(
-        lines_in(column.heading, max(width - 3, 4)) for column, width in zip(table.columns, widths, strict=False)
+        lines_in(column.heading, max(width - 3, 4), bold=True)
+        for column, width in zip(table.columns, widths, strict=False)
     )
     return PlacedTable(table, row, row + 1, row + max(len(table.rows), 1), tuple(heights), _height(header) + 3)
 

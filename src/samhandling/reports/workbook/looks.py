@@ -91,7 +91,7 @@ class Looks:
             fill = EDITABLE if look.editable and look.tone is Tone.NEUTRAL else TONES[look.tone]
             right = bool(look.format)
             placed = Alignment(
-                vertical="top", wrap_text=True, horizontal="right" if right else "left", indent=int(right)
+                vertical="top", wrap_text=not right, horizontal="right" if right else "left", indent=int(right)
             )
             words = ["cell", str(look.tone), *(name for name in ("editable", "link", "head") if getattr(look, name))]
             name = " ".join(["samhandling", *words, *([str(len(self._made))] if look.format else [])])

@@ -5,10 +5,22 @@ from functools import lru_cache
 
 LONGEST = 32_767
 """The most characters a cell can hold."""
-LETTERS_PER_DIGIT = 1.17
-"""How many letters of running text take the room of one digit, with some to spare."""
 LONGEST_NAME = 31
 """The most characters the name of a sheet can have."""
+_BOLDER = 1.09
+# How wide a letter of Arial is, in digits.
+_WIDTHS = {
+    **dict.fromkeys("iljI|'!.,:;/\\ ·ft[]", 0.5),
+    **dict.fromkeys("r()-{}\"*", 0.62),
+    **dict.fromkeys("cksvxyzJ", 0.9),
+    **dict.fromkeys("ABEFKLPSTVXYZÅ&ø", 1.2),
+    **dict.fromkeys("wCDGHNOQRUØ", 1.36),
+    **dict.fromkeys("mMWæÆ%@→", 1.6),
+}
+_OTHER = 1.0
+_SPACE = 0.5
+_BROADEST = 1.2
+"""No text of some length is broader than so many digits for each letter."""
 _UNWRITABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _NOT_IN_SHEET_NAMES = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 
@@ -44,30 +56,49 @@ def sheet_names(titles: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(names)
 
 
-def split(text: str, width: int) -> list[str]:
-    """The lines of a running text of at most ``width`` characters, broken between words where there are any."""
+def split(text: str, width: float, *, bold: bool = False) -> list[str]:
+    """The lines of a running text in a room of so many digits, broken between words where there are any."""
+    room = width / (_BOLDER if bold else 1.0)
     lines = []
     for paragraph in text.split("\n"):
-        line = ""
+        line, used = "", 0.0
         for word in paragraph.split(" "):
-            if not line:
-                line = word
-            elif len(line) + 1 + len(word) <= width:
-                line += f" {word}"
-            else:
+            wide = _wide(word)
+            if line and used + _SPACE + wide > room:
                 lines.append(line)
-                line = word
-            while len(line) > width:
-                lines.append(line[:width])
-                line = line[width:]
+                line, used = word, wide
+            else:
+                line, used = (f"{line} {word}", used + _SPACE + wide) if line else (word, wide)
+            while used > room and len(line) > 1:
+                fits = _fitting(line, room)
+                lines.append(line[:fits])
+                line = line[fits:]
+                used = _wide(line)
         lines.append(line)
     return lines
 
 
-@lru_cache(maxsize=65_536)
-def lines_in(text: str, width: int) -> int:
-    """How many lines a text takes in a column of so many characters (a column counts in digits)."""
-    room = max(int(width * LETTERS_PER_DIGIT), 1)
-    if len(text) <= room and "\n" not in text:
+def lines_in(text: str, width: float, *, bold: bool = False) -> int:
+    """How many lines a text takes in a column of so many digits."""
+    if len(text) * _BROADEST <= width and "\n" not in text:
         return 1
-    return len(split(text, room))
+    return _counted(text, width, bold)
+
+
+@lru_cache(maxsize=65_536)
+def _counted(text: str, width: float, bold: bool) -> int:
+    return len(split(text, max(width, 1.0), bold=bold))
+
+
+@lru_cache(maxsize=65_536)
+def _wide(word: str) -> float:
+    return sum(_WIDTHS.get(character, _OTHER) for character in word)
+
+
+def _fitting(line: str, room: float) -> int:
+    used = 0.0
+    for place, character in enumerate(line):
+        used += _WIDTHS.get(character, _OTHER)
+        if used > room:
+            return max(place, 1)
+    return len(line)

@@ -132,6 +132,7 @@ class _Writing:
         self._print_set_up(sheet, target)
 
     def _print_set_up(self, sheet: Sheet, target: "Worksheet") -> None:
+        from openpyxl.worksheet.pagebreak import Break  # noqa: PLC0415
         from openpyxl.worksheet.properties import PageSetupProperties  # noqa: PLC0415
 
         target.sheet_view.showGridLines = False
@@ -146,6 +147,10 @@ class _Writing:
         tables = sheet.tables
         repeated = tables[0].header if tables and (len(tables) == 1 or len(tables[0].table.rows) > 25) else 1
         target.print_title_rows = f"{repeated}:{repeated}"
+        if repeated > 1:
+            # The repeated headings are the first table's; the others begin on pages of their own.
+            for table in tables[1:]:
+                target.row_breaks.append(Break(table.header - (2 if table.table.caption else 1)))
         target.print_area = f"A1:{target.cell(sheet.last_row, max(len(sheet.widths), 1)).coordinate}"
         footer = clean(self.report.footer or self.report.title, self.report.cut).replace("&", "&&")
         foot: Any = target.oddFooter
@@ -200,7 +205,7 @@ class _Writing:
         if not table.rows:
             target.row_dimensions[placed.first].height = placed.heights[0]
             for place, column in enumerate(table.columns):
-                said = Cell((table.empty or "–") if place == 0 else None, Tone.MUTED)
+                said = Cell(table.empty or "–", Tone.MUTED) if place == 0 else Cell(None)
                 self._cell(target, (placed.first, place + 1), said, column, head=False)
         last = get_column_letter(len(table.columns))
         made = Table(displayName=f"tbl_{table.key}", ref=f"A{placed.header}:{last}{placed.last}")
@@ -214,7 +219,7 @@ class _Writing:
         value = cell.value
         link = self._hyperlink(cell.link) if _can_lead(cell, kind) else None
         if isinstance(value, int | float) and not isinstance(value, bool) and abs(value) >= MOST_DIGITS:
-            value = f"{value:.0f}"
+            value = str(value) if isinstance(value, int) else f"{value:.0f}"
         written: Any
         if isinstance(value, str):
             style = self.looks.cell(Look(cell.tone, kind.editable, link is not None, head))
