@@ -29,6 +29,8 @@ class Kind(StrEnum):
     EXEMPTION = "exemption"
     BREACH = "breach"
     ASSESSMENT = "assessment"
+    SUPERVISION_ANSWER = "supervision_answer"
+    SUPERVISION_COMMENT = "supervision_comment"
     DELEGATION_EXPIRY = "delegation_expiry"
     NO_SUBSTITUTE = "no_substitute"
     VACANT_ROLE = "vacant_role"
