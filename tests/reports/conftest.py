@@ -1,10 +1,7 @@
 """A report with a bit of everything, and the example municipality told in each language."""
 
-from datetime import date
-from functools import cache
-from pathlib import Path
-
 import pytest
+from told_examples import AS_OF, told
 
 from samhandling.figures.scene import Box, Label, Scene
 from samhandling.reports.sections.blocks import (
@@ -24,9 +21,6 @@ from samhandling.reports.sections.blocks import (
     Tone,
 )
 from samhandling.reports.sections.telling import Telling
-
-AS_OF = date(2026, 11, 21)
-EXAMPLES = Path(__file__).parents[2] / "examples"
 
 
 @pytest.fixture
@@ -75,21 +69,6 @@ def report() -> Report:
         footer="Fjordvik & omegn", page_of="Side {page} av {pages}", cut="[forkortet]", to_contents="Til oversikten",
         contents="oversikt",
     )
-
-
-@cache
-def told(language: str, example: str = "fjordvik") -> Telling:
-    """The example municipality, audited and told in a language."""
-    from samhandling.audit import audit
-    from samhandling.graph import build_graph
-    from samhandling.law.catalogue import load_catalogue
-    from samhandling.reading.model import read_model
-
-    catalogue = load_catalogue()
-    reading = read_model(EXAMPLES / example, example, catalogue.data)
-    result = audit(reading.municipality, catalogue, AS_OF, reading.inputs, reading.location)
-    graph = build_graph(reading.municipality, AS_OF, catalogue.data.service_types)
-    return Telling(result, graph, catalogue, catalogue.phrasebook(language))
 
 
 @pytest.fixture(params=["nb", "nn", "en"])

@@ -26,7 +26,6 @@ from samhandling.reports.sections.telling import Telling
 MOST_GRAVE = 7
 _WIDTHS = (36, 24, 13, 14, 13, 13, 12, 12, 12)
 _FIGURE_WIDTH = 860.0
-_CLASSES = tuple(FindingClass)
 
 
 def summary(telling: Telling) -> Section:
@@ -114,8 +113,8 @@ def _severities(telling: Telling) -> Table:
         Column("severity", t("sections.column.severity"), _WIDTHS[0]),
         Column("count", t("sections.column.count"), _WIDTHS[1], ColumnKind.NUMBER),
         *(
-            Column(name, _capital(name), width, ColumnKind.NUMBER)
-            for name, width in zip(_class_names(telling), _WIDTHS[2:], strict=False)
+            Column(key, _capital(name), width, ColumnKind.NUMBER)
+            for (key, name), width in zip(_class_names(telling).items(), _WIDTHS[2:8], strict=True)
         ),
     )
     rows = []
@@ -123,15 +122,18 @@ def _severities(telling: Telling) -> Table:
         found = [each for each in telling.result.findings if each.severity is severity]
         counts = Counter(telling.class_name(each) for each in found)
         grave = cells.severity(telling, severity)
-        rows.append(Row((grave, Cell(len(found)), *(Cell(counts[name]) for name in _class_names(telling)))))
+        rows.append(Row((grave, Cell(len(found)), *(Cell(counts[name]) for name in _class_names(telling).values()))))
     return Table("funn_etter_alvor", t("sections.summary.severities"), columns, tuple(rows))
 
 
-def _class_names(telling: Telling) -> tuple[str, ...]:
+def _class_names(telling: Telling) -> dict[str, str]:
     """What findings are called, as the sentence on each says it: *to be clarified* is one of them."""
     t = telling.t
-    named = [t.term("finding_class", each) for each in _CLASSES]
-    return (*named[:2], t("facts.clarify"), *named[2:])
+    named = {each.value: t.term("finding_class", each) for each in FindingClass}
+    breach, failure, *others = named
+    return {each: named[each] for each in (breach, failure)} | {"clarify": t("facts.clarify")} | {
+        each: named[each] for each in others
+    }
 
 
 def _gravest(telling: Telling) -> tuple[Block, ...]:
