@@ -24,6 +24,7 @@ from samhandling.figures.scene import (
     Polygon,
     Scene,
 )
+from samhandling.figures.svg import MARK
 from samhandling.figures.text_metrics import printable
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ _ROUND = 0.5523
 
 
 def png_bytes(scene: Scene, *, scale: float = 2.0) -> bytes:
-    """The scene as PNG, `scale` pixels to the scene unit; without date or program name inside."""
+    """The scene as PNG, `scale` pixels to the scene unit; without a date, and with our mark."""
     import matplotlib as mpl
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
@@ -59,7 +60,7 @@ def png_bytes(scene: Scene, *, scale: float = 2.0) -> bytes:
         for item in scene.items:
             painter.draw(item)
         buffer = BytesIO()
-        figure.savefig(buffer, format="png", dpi="figure", metadata={"Software": None})
+        figure.savefig(buffer, format="png", dpi="figure", metadata={"Software": MARK})
     return buffer.getvalue()
 
 

@@ -22,6 +22,8 @@ from samhandling.figures.scene import (
 )
 from samhandling.figures.text_metrics import printable
 
+MARK = "samhandling"
+"""What tells that this tool wrote a file, so that it may replace it."""
 _FONTS = "'DejaVu Sans', Verdana, 'Segoe UI', Arial, sans-serif"
 _DASHES = {LineStyle.DASHED: "6 4", LineStyle.DOTTED: "1.5 3.5", LineStyle.DASH_DOT: "9 3.5 1.5 3.5"}
 _ANCHORS = {Anchor.START: "", Anchor.MIDDLE: ' text-anchor="middle"', Anchor.END: ' text-anchor="end"'}
@@ -38,7 +40,7 @@ def svg_text(scene: Scene, *, prefix: str = "figure", language: str = "", standa
     width, height = _number(scene.width), _number(scene.height)
     lang = f' lang="{_escape(language)}" xml:lang="{_escape(language)}"' if language else ""
     parts = [
-        '<?xml version="1.0" encoding="UTF-8"?>\n' if standalone else "",
+        f'<?xml version="1.0" encoding="UTF-8"?>\n<!-- {MARK} -->\n' if standalone else "",
         f'<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-labelledby="{prefix}-title {prefix}-desc"{lang} ',
         f'viewBox="0 0 {width} {height}" width="{width}" height="{height}" font-family="{_FONTS}">\n',
         f'<title id="{prefix}-title">{_escape(scene.title)}</title>\n',
