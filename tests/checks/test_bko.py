@@ -78,6 +78,7 @@ class TestBko305AndBko306Delegations:
         assert verdict(town(delegations=[given]), code) == "met"
         assert verdict(town(delegations=[retained("d", authority, "direktoren")]), code) == "met"
         assert verdict(town(delegations=[lapsed(given)]), code) == "not_met"
+        assert verdict(town(delegations=[lapsed(given) | {"decided": "2026-11-21"}]), code) == "not_met"
         assert verdict(town(delegations=[undated]), code) == "undocumented"
         assert verdict(town(), code) == "undocumented"
 
