@@ -1,5 +1,7 @@
 """``samhandling audit``: the main job – all checks, a summary on the screen, and reports."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +15,7 @@ from samhandling.cli.words import Command
 from samhandling.errors import Exit, SamhandlingError
 
 if TYPE_CHECKING:
+    from samhandling.law.texts import Phrasebook
     from samhandling.reports.sections.telling import Telling
 
 THRESHOLDS = ("critical", "high", "medium", "low", "never")
@@ -21,23 +24,32 @@ fail_on_option = option(
 )
 
 
+@contextmanager
+def proving(t: "Phrasebook") -> Iterator[None]:
+    """Refuse, naming the stage and the size, where the table of coordination is too large to be proved."""
+    from samhandling.coordination.budget import TooLarge
+
+    try:
+        yield
+    except TooLarge as large:
+        raise SamhandlingError(
+            "cli.error.large_table", stage=t.term("stage", large.stage), size=large.size, bound=large.bound
+        ) from large
+
+
 def run_audit(session: Session, as_of: date) -> "Telling":
     """Audit the session's model and get ready to tell of it."""
     from samhandling.audit import audit as hold_against_the_law
-    from samhandling.coordination.budget import TooLarge
     from samhandling.delegation import TooManyChains
     from samhandling.graph import build_graph
     from samhandling.reports.sections.telling import Telling
 
     reading, catalogue, t = session.reading, session.catalogue, session.words
     try:
-        result = hold_against_the_law(
-            reading.municipality, catalogue, as_of, reading.inputs, reading.location
-        )
-    except TooLarge as large:
-        raise SamhandlingError(
-            "cli.error.large_table", stage=t.term("stage", large.stage), size=large.size, bound=large.bound
-        ) from large
+        with proving(t):
+            result = hold_against_the_law(
+                reading.municipality, catalogue, as_of, reading.inputs, reading.location
+            )
     except TooManyChains as many:
         raise SamhandlingError(
             "cli.error.many_chains", authority=t.term("authority", many.authority), most=many.most

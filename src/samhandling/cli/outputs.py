@@ -17,6 +17,7 @@ DIGEST_PART = "docProps/custom.xml"
 """The part of a workbook or Word document that carries our mark and the digest of all the others."""
 DIGEST_NAME = b"samhandling-digest"
 _TYPED_IN = (".xlsx", ".docx")
+_COMMENTED = (".yaml", ".yml")
 _OFTEN_LOCKED = (".xlsx", ".docx", ".pdf")
 _HEAD = 4096
 
@@ -126,6 +127,9 @@ def is_ours(content: bytes, suffix: str) -> bool:
         return _stored_digest(content) is not None
     if suffix == ".json":
         return re.search(rb'"schema":\s*"samhandling\.', content[:_HEAD]) is not None
+    if suffix in _COMMENTED:
+        # «samhandling» is a word that people write themselves: only a comment on the first line is a mark.
+        return re.match(rb"#[^\n]*" + MARK, content) is not None
     if suffix == ".pdf":
         return MARK in content[:_HEAD] or MARK in content[-_HEAD:]
     return MARK in content[:_HEAD]

@@ -118,7 +118,9 @@ class Phrasebook:
 
     def number(self, value: float, decimals: int = 0) -> str:
         """Write a number: «12 345,5», with a hard space between thousands."""
-        whole, _, fraction = f"{value:,.{decimals}f}".partition(".")
+        # A whole number of any size is written exactly; as a decimal number it would lose digits beyond the 15th.
+        exact = isinstance(value, int) and not decimals
+        whole, _, fraction = (f"{value:,d}" if exact else f"{value:,.{decimals}f}").partition(".")
         whole = whole.replace("-", "\N{MINUS SIGN}")
         if "," in whole:
             whole = whole.replace(",", self("writing.thousands"))

@@ -9,6 +9,7 @@ from samhandling.reports.sections.annual import annual
 from samhandling.reports.sections.audit_form import audit_form
 from samhandling.reports.sections.blocks import Report, Section
 from samhandling.reports.sections.contents import contents
+from samhandling.reports.sections.coordination import between_stools, coordination, handovers
 from samhandling.reports.sections.delegation import delegation_matrix
 from samhandling.reports.sections.findings import findings
 from samhandling.reports.sections.front import front
@@ -33,7 +34,9 @@ SECTIONS: tuple[SectionMaker, ...] = (
     pairs,
     transitions,
     transitions_by_unit,
-    # coordination: the proof, what falls between two stools, and the handovers
+    coordination,
+    between_stools,
+    handovers,
     delegation_matrix,
     services,
     agreements,
