@@ -185,6 +185,8 @@ class _Teller:
             said.append(t("decision.points.onward" if may_pass_on(point) else "decision.points.not_onward"))
             said.append(t("decision.points.substitute", role=self.substitute(point)))
             said.append(self.duration(point))
+        elif stands_in(point, self.words) is not None:
+            said.append(t("decision.points.substitute", role=self.substitute(point)))
         return [*said, *self.history(point)]
 
     def substitute(self, point: Point) -> str:
@@ -339,7 +341,7 @@ class _Teller:
             t("decision.annex.kept", role=function) if point.kept else function,
             conditions or t("decision.annex.none"),
             "–" if point.kept else may,
-            "–" if point.kept else self.substitute(point),
+            "–" if point.kept and stands_in(point, self.words) is None else self.substitute(point),
             until,
         )))
 

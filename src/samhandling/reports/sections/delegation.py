@@ -229,7 +229,7 @@ def capital(text: str) -> str:
 def authorities_table(words: DelegationWords) -> Table:
     """One row for each authority: where it lies, by which chain, and what remains."""
     t = words.t
-    widths = {"authority": 34, "basis": 34, "rests": 28, "standing": 18, "chain": 44, "council_only": 14, "remains": 52}
+    widths = {"authority": 34, "basis": 34, "rests": 28, "standing": 18, "chain": 36, "remains": 46, "council_only": 12}
     columns = tuple(Column(key, t(f"delegation.column.{key}"), width) for key, width in widths.items())
     rows = []
     for each in words.plan.authorities:
@@ -244,8 +244,8 @@ def authorities_table(words: DelegationWords) -> Table:
             Cell(words.rests(each)),
             Cell(words.standing(each), tone),
             Cell("\n".join(words.chains(each)) or _without_chain(words, each)),
-            Cell(t.term("answer", "ja" if each.council_only else "nei")),
             Cell(remaining or "–"),
+            Cell(t.term("answer", "ja" if each.council_only else "nei")),
         ), anchor=anchor))
     return Table("delegering_myndigheter", t("delegation.caption.authorities"), columns, tuple(rows))
 
@@ -317,7 +317,7 @@ def _day(words: DelegationWords, day: date | None) -> Cell:
 def remaining_table(words: DelegationWords) -> Table:
     """Everything that remains, with who decides it."""
     t = words.t
-    widths = {"who": 30, "what": 80, "authority": 40}
+    widths = {"who": 32, "what": 46, "authority": 28}
     columns = tuple(Column(key, t(f"delegation.column.{key}"), width) for key, width in widths.items())
     rows = tuple(
         Row((
