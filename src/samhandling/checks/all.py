@@ -2,7 +2,16 @@
 
 from typing import Any
 
-from samhandling.checks import agreements, cooperation, coordinating_unit, delegation, plans, samordning, transitions
+from samhandling.checks import (
+    agreements,
+    cooperation,
+    coordinating_unit,
+    delegation,
+    interaction,
+    plans,
+    samordning,
+    transitions,
+)
 from samhandling.checks.engine import Check
 
 CHECKS: tuple[Check[Any], ...] = (
@@ -13,4 +22,5 @@ CHECKS: tuple[Check[Any], ...] = (
     *delegation.CHECKS,
     *transitions.CHECKS,
     *plans.CHECKS,
+    *interaction.CHECKS,
 )

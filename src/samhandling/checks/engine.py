@@ -101,17 +101,20 @@ class Check(Generic[T]):
     judge: Callable[[Context, T], Judgement]
     none_such: Callable[[Context], bool] | None = None
     """For checks that look for something bad: whether there is anything it could have been found among."""
+    only_if: Callable[[Context], bool] | None = None
+    """For a family that reads an optional section of its own: whether it is there. Without it there are no outcomes."""
 
 
 def check(
     code: str,
     each: Callable[[Context], Iterable[Subject[T]]],
     none_such: Callable[[Context], bool] | None = None,
+    only_if: Callable[[Context], bool] | None = None,
 ) -> Callable[[Callable[[Context, T], Judgement]], Check[T]]:
     """Make a check of a predicate: its code, and the subjects it examines."""
 
     def decorate(judge: Callable[[Context, T], Judgement]) -> Check[T]:
-        return Check(code, each, judge, none_such)
+        return Check(code, each, judge, none_such, only_if)
 
     return decorate
 
@@ -128,6 +131,8 @@ def run(checks: Iterable[Check[object]], context: Context) -> tuple[Outcome, ...
 
 
 def _outcomes(rule: Check[object], context: Context) -> Iterator[Outcome]:
+    if rule.only_if is not None and not rule.only_if(context):
+        return
     entry = context.catalogue.check(rule.code)
     empty = True
     for subject in rule.each(context):

@@ -45,14 +45,19 @@ def _counts(stage: StageResult) -> tuple[tuple[str, FactValue], ...]:
 def every_situation_has_a_coordinator(context: Context, stage: StageResult) -> Judgement:
     """The local table leaves no situation of the stage without somebody, and it is adopted."""
     table = _coordination(context)
-    adopted = past(table.adopted, context.as_of)
+    rules, counts = _rules_at(context, stage.stage), _counts(stage)
     if not table.rules:
-        return Judgement(Verdict.UNDOCUMENTED, facts=_counts(stage))
+        return Judgement(Verdict.UNDOCUMENTED, facts=counts)
     if stage.counts.gap:
-        return Judgement(Verdict.PARTIAL, facts=_counts(stage))
-    if adopted is None:
-        return Judgement(Verdict.PARTIAL, facts=_counts(stage), case="not_adopted")
-    return Judgement(Verdict.MET, facts=_counts(stage))
+        return Judgement(Verdict.PARTIAL, rules, counts)
+    if past(table.adopted, context.as_of) is None:
+        return Judgement(Verdict.PARTIAL, rules, counts, case="not_adopted")
+    return Judgement(Verdict.MET, rules, counts)
+
+
+def _rules_at(context: Context, stage: str) -> tuple[str, ...]:
+    """The rules that speak of a stage: what an answer about the stage is read from."""
+    return tuple(rule.id for rule in _coordination(context).rules if not rule.stages or stage in rule.stages)
 
 
 def _rules(context: Context) -> Iterator[Subject[Rule]]:
@@ -95,7 +100,7 @@ def _stages_of_unique_table(context: Context) -> Iterator[Subject[StageResult]]:
 def rules_agree(context: Context, stage: StageResult) -> Judgement:
     """No situation of the stage has two matching rules that name different coordinators."""
     verdict = Verdict.PARTIAL if stage.counts.conflict else Verdict.MET
-    return Judgement(verdict, facts=(("conflict", stage.counts.conflict),))
+    return Judgement(verdict, _rules_at(context, stage.stage), (("conflict", stage.counts.conflict),))
 
 
 @check("SOR406", each=_rules)

@@ -1,6 +1,7 @@
 """OVG: the transitions – one check for each of the catalogue's 26, and four about how they are carried out."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from samhandling.checks.engine import Check, Context, Judgement, Subject, check
 from samhandling.checks.result import EntryPath, FactValue, SubjectKind
@@ -25,6 +26,11 @@ def _entry_path(context: Context, transition: str) -> EntryPath | None:
 def _entry(context: Context, transition: str) -> TransitionEntry | None:
     path = _entry_path(context, transition)
     return None if path is None else context.municipality.transitions[int(path[1])]
+
+
+def _read_from(context: Context, transition: str) -> tuple[str, ...]:
+    """The municipality's entry on a transition, named by the transition, where there is one."""
+    return () if _entry_path(context, transition) is None else (transition,)
 
 
 def _subject(context: Context, coverage: TransitionCoverage) -> Subject[TransitionCoverage]:
@@ -77,8 +83,8 @@ def transition_has_a_year_wheel(context: Context, coverage: TransitionCoverage) 
     }
     missing = tuple(sorted(name for name, there in given.items() if not there))
     if missing:
-        return Judgement(Verdict.PARTIAL, facts=(("missing", missing),))
-    return Judgement(Verdict.MET)
+        return Judgement(Verdict.PARTIAL, _read_from(context, coverage.id), (("missing", missing),))
+    return Judgement(Verdict.MET, _read_from(context, coverage.id))
 
 
 @check("OVG641", each=_carried)
@@ -86,14 +92,15 @@ def consent_is_regulated(context: Context, coverage: TransitionCoverage) -> Judg
     """Whether consent is required is written down."""
     entry = _entry(context, coverage.id)
     stated = entry is not None and entry.consent is not None and entry.consent.required is not None
-    return Judgement(Verdict.MET if stated else Verdict.UNDOCUMENTED)
+    return Judgement(Verdict.MET if stated else Verdict.UNDOCUMENTED, _read_from(context, coverage.id))
 
 
 @check("OVG642", each=_carried)
 def transition_is_evaluated(context: Context, coverage: TransitionCoverage) -> Judgement:
     """It has been evaluated within two years."""
     entry = _entry(context, coverage.id)
-    return recent(context, [entry.evaluated if entry else None], "evaluation_months", Verdict.UNDOCUMENTED)
+    judged = recent(context, [entry.evaluated if entry else None], "evaluation_months", Verdict.UNDOCUMENTED)
+    return replace(judged, related=_read_from(context, coverage.id))
 
 
 def _with_permission_stated(context: Context) -> Iterator[Subject[TransitionCoverage]]:
@@ -110,7 +117,7 @@ def parents_permission_is_respected(context: Context, coverage: TransitionCovera
     """Information from the barnehage goes on only as far as the parents allow."""
     entry = _entry(context, coverage.id)
     required = entry is not None and entry.consent is not None and entry.consent.required is True
-    return Judgement(Verdict.MET if required else Verdict.NOT_MET)
+    return Judgement(Verdict.MET if required else Verdict.NOT_MET, _read_from(context, coverage.id))
 
 
 CHECKS: tuple[Check[TransitionCoverage], ...] = (
