@@ -17,8 +17,19 @@ class Lane:
 
 
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """A small sign of a letter or two."""
+
+    text: str
+    tone: Tone = Tone.PLAIN
+
+
+@dataclass(frozen=True, slots=True)
 class Node:
-    """A box in a lane. `count` above 1 is shown as a badge (how many the box stands for); `tone` None: the lane's."""
+    """A box in a lane. `count` above 1 is shown as a badge (how many the box stands for); `tone` None: the lane's.
+
+    `note` stands under the label in the ink of what is lacking; `marks` stand below both: boxes with the
+    same mark share something that is drawn without lines."""
 
     id: str
     lane: str
@@ -27,12 +38,15 @@ class Node:
     count: int = 0
     hover: str = ""
     border: LineStyle = LineStyle.SOLID
+    note: str = ""
+    marks: tuple[Mark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class EdgeKind:
     """What carries an edge, and how that is drawn. `legend` empty: not in the legend. `label` is written on every
-    edge of the kind that has none of its own; `broken` adds a cross in the middle of the line."""
+    edge of the kind that has none of its own; `broken` adds a cross in the middle of the line; `arrow` is whether the
+    legend shows an arrow head."""
 
     id: str
     legend: str
@@ -41,11 +55,13 @@ class EdgeKind:
     width: float = 1.6
     label: str = ""
     broken: bool = False
+    arrow: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """A connection between two nodes. Several labels stand under each other. `both`: an arrow head at either end."""
+    """A connection between two nodes. Several labels stand under each other. `both`: an arrow head at either end;
+    without `arrow` there is none, because neither leads to the other."""
 
     source: str
     target: str
@@ -53,6 +69,7 @@ class Edge:
     labels: tuple[str, ...] = ()
     hover: str = ""
     both: bool = False
+    arrow: bool = True
 
 
 @dataclass(frozen=True, slots=True)

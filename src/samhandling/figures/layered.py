@@ -29,7 +29,19 @@ from samhandling.figures.scene import (
     arrow_head,
     centred,
 )
-from samhandling.figures.skeleton import LABEL_LEADING, LABEL_SIZE, PAD, label_size, skeleton
+from samhandling.figures.skeleton import (
+    LABEL_LEADING,
+    LABEL_SIZE,
+    MARK_ROW,
+    MARK_STEP,
+    NOTE_LEADING,
+    NOTE_SIZE,
+    PAD,
+    label_size,
+    mark_rows,
+    note_lines,
+    skeleton,
+)
 from samhandling.figures.text_metrics import wrap
 
 __all__ = ["Edge", "EdgeKind", "Lane", "Layered", "Node", "layered_scene"]
@@ -62,12 +74,12 @@ def layered_scene(graph: Layered, frame: Frame) -> Scene:
         strokes.append(_draw_edge(edge, kind, route, title, onto))
         words += _draw_words(kind, route, title, lines, onto)
     nodes = [
-        _draw_node(node, node.tone or tones[node.lane], onto.box(*box), lines)
+        _draw_node(node, node.tone or tones[node.lane], onto.box(*box), lines, downwards=graph.downwards)
         for node, box, lines in zip(graph.nodes, bones.boxes, bones.node_lines, strict=True)
     ]
     used = {edge.kind for edge in graph.edges}
     entries = [
-        LegendEntry(kind.legend, kind.tone, style=kind.style, width=kind.width, broken=kind.broken)
+        LegendEntry(kind.legend, kind.tone, style=kind.style, width=kind.width, arrow=kind.arrow, broken=kind.broken)
         for kind in graph.kinds
         if kind.legend and kind.id in used
     ]
@@ -122,13 +134,28 @@ def _bands(lanes: Sequence[Lane], places: Sequence[LaneEdges], top: float, lengt
     return items, body
 
 
-def _draw_node(node: Node, tone: Tone, box: Box, lines: tuple[str, ...]) -> Group:
+def _draw_node(node: Node, tone: Tone, box: Box, lines: tuple[str, ...], *, downwards: bool) -> Group:
     shade = PALETTE[tone]
     frame = Box(box.x, box.y, box.width, box.height, shade.fill, shade.border, 1.2, node.border, box.radius)
     counted = node.count > 1
-    items: list[Item] = [frame, centred(frame, lines, dx=-12 if counted else 0)]
+    note, rows = note_lines(node, box.width), mark_rows(node, box.width)
+    if (note or rows) and not downwards:
+        under = NOTE_LEADING * len(note) + MARK_ROW * len(rows)
+        room = Box(box.x, box.y + 1, box.width, box.height - under)
+    else:
+        note, rows, room = (), (), box
+    items: list[Item] = [frame, centred(room, lines, dx=-12 if counted else 0)]
     if counted:
-        items.append(badge(box.right - 20, box.y + box.height / 2, str(node.count), Tone.PLAIN))
+        items.append(badge(box.right - 20, room.y + room.height / 2, str(node.count), Tone.PLAIN))
+    middle, y = box.x + box.width / 2, room.bottom - 5
+    if note:
+        ink = PALETTE[Tone.BAD].ink
+        items.append(Label(middle, y + 7, note, NOTE_SIZE, anchor=Anchor.MIDDLE, fill=ink, leading=NOTE_LEADING))
+        y += NOTE_LEADING * len(note)
+    for row in rows:
+        first = middle - MARK_STEP * (len(row) - 1) / 2
+        items += (badge(first + MARK_STEP * at, y + 6, mark.text, mark.tone) for at, mark in enumerate(row))
+        y += MARK_ROW
     return Group(tuple(items), Role.NODE, node.hover or node.label, node.id)
 
 

@@ -141,11 +141,12 @@ def _port_order(port: Port, slot: int, centre: Sequence[float]) -> tuple[float, 
     return (0, port.level, port.edge, 0) if centre[port.other] < centre[slot] else (2, -port.level, port.edge, 0)
 
 
-def route_chain(stops: Sequence[tuple[LaneEdges, float]], *, onward: bool, both: bool) -> Route:
+def route_chain(stops: Sequence[tuple[LaneEdges, float]], *, onward: bool, both: bool, arrow: bool = True) -> Route:
     """The route of an edge between lanes: the lanes it meets, first to last, and where along each of them.
 
-    `onward`: the arrow, and with it the label, is at the last; otherwise at the first. `both`: arrows at either."""
-    heads = (both or not onward, both or onward)
+    `onward`: the arrow, and with it the label, is at the last; otherwise at the first. `both`: arrows at either;
+    without `arrow` none is drawn."""
+    heads = (arrow and (both or not onward), arrow and (both or onward))
     runs: list[tuple[float, float, float]] = []  # from x, to x, y
     for number, (lane, y) in enumerate(stops):
         start = lane.entry if number else lane.box_right

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from samhandling.figures.diagram import Layered
+from samhandling.figures.diagram import Layered, Mark, Node
 from samhandling.figures.ordering import Network, best_order
 from samhandling.figures.placement import Extents, place
 from samhandling.figures.routing import (
@@ -28,6 +28,10 @@ from samhandling.figures.text_metrics import text_width, wrap
 LABEL_SIZE = 10.0
 LABEL_LEADING = 12.0
 NODE_SIZE = 12.0
+NOTE_SIZE = 10.0
+NOTE_LEADING = 12.5
+MARK_STEP = 21.0
+MARK_ROW = 18.0
 PAD = 14.0  # room beside the boxes of a lane
 _THIN = 6.0  # what a long edge takes in a lane it crosses
 _ARC_STEP = 9.0
@@ -93,20 +97,32 @@ def skeleton(graph: Layered) -> Skeleton:
         if chain:
             onward = chain[-1] == plan.target[number]
             stops = [(lanes[plan.slot_lane[s]], centre[s] + offsets.get((s, number, False), 0.0)) for s in chain]
-            routes.append(route_chain(stops, onward=onward, both=edge.both))
+            routes.append(route_chain(stops, onward=onward, both=edge.both, arrow=edge.arrow))
         else:
             arc = arc_of[number]
             ends = (
                 centre[arc.source] + offsets[arc.source, number, False],
                 centre[arc.target] + offsets[arc.target, number, True],
             )
-            routes.append(route_arc(arc, ends, lanes[plan.slot_lane[arc.source]], (edge.both, True)))
+            heads = (edge.arrow and edge.both, edge.arrow)
+            routes.append(route_arc(arc, ends, lanes[plan.slot_lane[arc.source]], heads))
     boxes = tuple(
         (lanes[plan.slot_lane[s]].box_left, centre[s] - along[s] / 2, deep[plan.slot_lane[s]], along[s])
         for s in range(len(sizes))
     )
     depth = lanes[-1].band_right if lanes else 0.0
     return Skeleton(lanes, boxes, tuple(routes), node_lines, label_lines, depth, length)
+
+
+def note_lines(node: Node, width: float) -> tuple[str, ...]:
+    """The note under a node's label, in lines that fit a box of the width."""
+    return wrap(node.note, width - 16, NOTE_SIZE, max_lines=3) if node.note else ()
+
+
+def mark_rows(node: Node, width: float) -> tuple[tuple[Mark, ...], ...]:
+    """The marks of a node, as many in a row as a box of the width holds."""
+    most = max(1, int((width - 12) // MARK_STEP))
+    return tuple(node.marks[at : at + most] for at in range(0, len(node.marks), most))
 
 
 def label_size(lines: Sequence[str]) -> Size:
@@ -204,6 +220,8 @@ def _boxes(graph: Layered, ports: Ports) -> tuple[tuple[tuple[str, ...], ...], l
         wide = max(graph.node_width, needed) if graph.downwards else graph.node_width
         lines = wrap(node.label, wide - 16 - (26 if node.count > 1 else 0), NODE_SIZE, max_lines=6)
         tall = max(30.0, 15.0 * len(lines) + 15)
+        if not graph.downwards:
+            tall += NOTE_LEADING * len(note_lines(node, wide)) + MARK_ROW * len(mark_rows(node, wide))
         texts.append(lines)
         sizes.append((tall, wide) if graph.downwards else (wide, max(tall, needed)))
     return tuple(texts), sizes

@@ -23,13 +23,14 @@ _LINKS = {
 }
 
 
-def link(name: str, legend: str, *, label: str = "") -> EdgeKind:
+def link(name: str, legend: str, *, label: str = "", arrow: bool = True) -> EdgeKind:
     """The kind of edge of a link: entry, agreement, arena, transition, missing; delegation, lapsed, broken.
 
-    `label` is written on each of its edges («mangler»). Raises KeyError for another name.
+    `label` is written on each of its edges («mangler»); `arrow` is whether the legend shows an arrow head. Raises
+    KeyError for another name.
     """
     tone, style, width = _LINKS[name]
-    return EdgeKind(name, legend, tone, style, width, label, broken=name == "broken")
+    return EdgeKind(name, legend, tone, style, width, label, broken=name == "broken", arrow=arrow)
 
 
 @dataclass(frozen=True, slots=True)

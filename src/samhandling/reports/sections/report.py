@@ -17,6 +17,7 @@ from samhandling.reports.sections.law import law
 from samhandling.reports.sections.matrix import matrix
 from samhandling.reports.sections.method import method
 from samhandling.reports.sections.pairs import pairs
+from samhandling.reports.sections.service_map import service_map_section
 from samhandling.reports.sections.services import services
 from samhandling.reports.sections.summary import summary
 from samhandling.reports.sections.telling import Telling
@@ -32,6 +33,7 @@ SECTIONS: tuple[SectionMaker, ...] = (
     findings,
     matrix,
     pairs,
+    service_map_section,  # in the page; the order of the sheets has no place for it
     transitions,
     transitions_by_unit,
     coordination,
