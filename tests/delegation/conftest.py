@@ -12,7 +12,7 @@ from samhandling.cli.words import find_language
 from samhandling.delegation_plan import DelegationPlan, plan_of
 from samhandling.graph import build_graph
 from samhandling.model.municipality import Municipality
-from samhandling.reports.sections.delegation import DelegationWords
+from samhandling.reports.sections.delegation_words import DelegationWords
 from samhandling.reports.sections.telling import Telling
 
 

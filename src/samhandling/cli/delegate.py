@@ -104,7 +104,7 @@ def _draft(telling: "Telling", plan: "DelegationPlan", told: "PatternTold | None
     from samhandling.delegation_draft import draft_of
     from samhandling.delegation_plan import plan_of
     from samhandling.reports.sections.decision import decision
-    from samhandling.reports.sections.delegation import DelegationWords
+    from samhandling.reports.sections.delegation_words import DelegationWords
     from samhandling.reports.word import write_word
 
     today = DelegationWords(telling, plan)
@@ -141,7 +141,8 @@ def _picture(telling: "Telling", plan: "DelegationPlan", ending: str) -> bytes:
     from samhandling.figures.png import png_bytes
     from samhandling.figures.svg import svg_text
     from samhandling.reports.sections.blocks import Figure
-    from samhandling.reports.sections.delegation import DelegationWords, tree
+    from samhandling.reports.sections.delegation_tree import tree
+    from samhandling.reports.sections.delegation_words import DelegationWords
 
     figure = next((each for each in tree(DelegationWords(telling, plan)) if isinstance(each, Figure)), None)
     if figure is None:

@@ -8,7 +8,7 @@ from samhandling.delegation_plan import DelegationPlan, PlannedAuthority, Planne
 from samhandling.model.municipality import Delegation
 from samhandling.model.verdict import Verdict
 from samhandling.reports.screen.page import block, columns, wrap
-from samhandling.reports.sections.delegation import DelegationWords, capital
+from samhandling.reports.sections.delegation_words import DelegationWords, capital
 from samhandling.reports.sections.telling import Telling, inside
 
 MOST_STEPS = 20

@@ -23,7 +23,9 @@ from samhandling.reports.sections.blocks import (
     Section,
     Table,
 )
-from samhandling.reports.sections.delegation import DelegationWords, capital, matrix_table, tree
+from samhandling.reports.sections.delegation import matrix_table
+from samhandling.reports.sections.delegation_tree import tree
+from samhandling.reports.sections.delegation_words import DelegationWords, capital
 
 CHAIN_RULE = "DEL501"
 """The check whose provisions say where the power to decide comes from."""
