@@ -69,5 +69,5 @@ def audit(
         coordination=context.coordination,
         handovers=context.handovers,
         delegation=context.delegation,
-        exemption_problems=problems,
+        exemption_problems=tuple(replace(each, location=locate(each.entry)) if each.entry else each for each in problems),
     )

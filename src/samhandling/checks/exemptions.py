@@ -26,14 +26,15 @@ def exempt(
     marked = {outcome.fingerprint: outcome for outcome in outcomes}
     kinds = {role.id: role.kind for role in municipality.roles}
     problems = []
-    for exemption in municipality.exemptions:
+    for position, exemption in enumerate(municipality.exemptions):
         key = names(exemption)
         outcome = marked.get(key)
         problem = _problem(exemption, outcome, kinds, on)
         if problem is not None:
             rule = exemption.rule or (outcome.rule if outcome else None)
             subject = exemption.subject or (outcome.subject if outcome else None)
-            problems.append(ExemptionProblem(rule, subject, problem, exemption.finding))
+            entry = ("exemptions", position)
+            problems.append(ExemptionProblem(rule, subject, problem, exemption.finding, entry))
         elif outcome is not None:
             marked[key] = replace(outcome, exempted=True)
     problems.sort(key=lambda each: (each.rule or "", each.subject or "", each.finding or "", each.problem))

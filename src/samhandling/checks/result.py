@@ -125,6 +125,9 @@ class ExemptionProblem:
     subject: str | None
     problem: str
     finding: str | None = None
+    entry: EntryPath | None = None
+    """Where the exemption stands in the model."""
+    location: Location | None = None
 
 
 @dataclass(frozen=True)

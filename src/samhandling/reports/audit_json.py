@@ -50,6 +50,7 @@ def audit_document(result: AuditResult, municipality: Municipality) -> dict[str,
         "exemption_problems": [
             {"rule": each.rule, "subject": each.subject, "problem": each.problem}
             | ({"finding": each.finding} if each.finding is not None else {})
+            | ({"location": location(each.location)} if each.location is not None else {})
             for each in result.exemption_problems
         ],
         "summary": {str(verdict): count for verdict, count in result.summary.items()},

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from samhandling.checks.result import Outcome, Severity
 from samhandling.model.verdict import Verdict
 from samhandling.reports.screen.page import block, wrap
+from samhandling.reports.sections.accepted import accepted_findings, finding_line, problem_line
 from samhandling.reports.sections.telling import Telling, where
 
 MOST_FINDINGS = 5
@@ -15,7 +16,8 @@ def summary_lines(telling: Telling, threshold: Severity | None, model: str, *, w
     """Tell an audit in about thirty lines. ``threshold`` is that of the exit code (None: never)."""
     result, t = telling.result, telling.t
     title = t("audit.title", municipality=result.name, number=result.number, date=t.date(result.as_of))
-    lines = [title, "=" * len(title), *_verdicts(telling), *_gravest(telling), *_picture(telling)]
+    lines = [title, "=" * len(title), *_verdicts(telling), *_gravest(telling), *_accepted(telling)]
+    lines += _picture(telling)
     lines += block(t("audit.heading.next"), _next(telling, model, workbook_written=workbook_written))
     lines += ["", *wrap(t("audit.caution.brief"))]
     return [*lines, *wrap(_exit_words(telling, threshold))]
@@ -41,12 +43,27 @@ def _verdicts(telling: Telling) -> list[str]:
     if undocumented:
         said = t("audit.count.undocumented", n=undocumented, findings=t.number(len(result.findings)))
         lines += wrap(said, "  ")
-    exempted = sum(finding.exempted for finding in result.findings)
-    if exempted:
-        lines += wrap(t("audit.count.exempted", n=exempted), "  ")
-    if result.exemption_problems:
-        lines += wrap(t("audit.count.exemption_problems", n=len(result.exemption_problems)), "  ")
     return lines
+
+
+def _accepted(telling: Telling) -> list[str]:
+    """What somebody has accepted, and the exemptions that have no effect, each with its place."""
+    t = telling.t
+    found, problems = accepted_findings(telling), telling.result.exemption_problems
+    lines = []
+    if found:
+        lines += wrap(t("followup.accepted.counted", n=len(found)), "  ")
+        lines += _listed(telling, [finding_line(telling, each) for each in found])
+    if problems:
+        lines += wrap(t("followup.accepted.without_effect", n=len(problems)), "  ")
+        lines += _listed(telling, [problem_line(telling, each) for each in problems])
+    return block(t("followup.accepted.heading"), lines) if lines else []
+
+
+def _listed(telling: Telling, items: list[str]) -> list[str]:
+    lines = [line for each in items[:MOST_FINDINGS] for line in wrap(each, "  – ", "    ")]
+    rest = len(items) - MOST_FINDINGS
+    return [*lines, f"    {telling.t('followup.accepted.more', n=rest)}"] if rest > 0 else lines
 
 
 def _gravest(telling: Telling) -> list[str]:

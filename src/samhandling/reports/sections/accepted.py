@@ -1,10 +1,26 @@
-"""Aksepterte avvik: what somebody has decided to live with for a while, and whether that has any effect on the date."""
+"""Aksepterte avvik: what somebody has decided to live with for a while, and whether that has any effect on the date.
+
+The finding stands and the duty too; nothing accepted is ever left out of a report.
+"""
 
 from samhandling.checks.exemptions import exempt, names
+from samhandling.checks.result import ExemptionProblem, Outcome
 from samhandling.model.municipality import Exemption
 from samhandling.reports.sections import anchors, cells
-from samhandling.reports.sections.blocks import Cell, Column, ColumnKind, Row, Table, Tone
-from samhandling.reports.sections.telling import Telling
+from samhandling.reports.sections.blocks import (
+    Cell,
+    Column,
+    ColumnKind,
+    Paragraph,
+    ParagraphStyle,
+    Row,
+    Table,
+    Tone,
+)
+from samhandling.reports.sections.telling import Telling, where
+
+MOST_NAMED = 12
+"""How many accepted findings the summary names before it says how many more there are."""
 
 
 def exemptions(telling: Telling) -> Table:
@@ -42,12 +58,86 @@ def exemptions(telling: Telling) -> Table:
     return Table("aksepterte_avvik", t("sections.accepted.caption"), columns, tuple(rows), t("sections.accepted.none"))
 
 
+def accepted_findings(telling: Telling) -> tuple[Outcome, ...]:
+    """The findings that somebody has accepted, the gravest first."""
+    return tuple(each for each in telling.result.gravest_first if each.exempted)
+
+
+def finding_line(telling: Telling, outcome: Outcome) -> str:
+    """«PLN711 Ingen rutine …: Fjordvik – akseptert avvik – plikten gjelder fortsatt»."""
+    return telling.t(
+        "followup.accepted.finding", rule=outcome.rule, title=telling.title(outcome), subject=telling.subject(outcome),
+        accepted=telling.exempted(outcome),
+    )
+
+
+def problem_line(telling: Telling, problem: ExemptionProblem) -> str:
+    """What an exemption without effect is about, why it has none, and where it stands."""
+    said = {
+        "rule": problem.rule or problem.finding or "", "subject": problem_subject(telling, problem),
+        "problem": telling.t.term("exemption_problem", problem.problem),
+    }
+    place = where(problem.location)
+    if not place:
+        return telling.t("followup.accepted.problem", **said)
+    return telling.t("followup.accepted.problem_at", **said, place=place)
+
+
+def problem_subject(telling: Telling, problem: ExemptionProblem) -> str:
+    """What the exemption is about, by name where the audit has such a subject."""
+    for outcome in telling.result.outcomes:
+        if (outcome.rule, outcome.subject) == (problem.rule, problem.subject):
+            return telling.subject(outcome)
+    return problem.subject or ""
+
+
+def in_brief(telling: Telling) -> tuple[Paragraph, ...]:
+    """For the summary: what is accepted, and whether any exemption has no effect."""
+    t, found = telling.t, accepted_findings(telling)
+    said = []
+    if found:
+        listed = [
+            t("followup.accepted.summary_item", rule=each.rule, accepted=telling.exempted(each))
+            for each in found[:MOST_NAMED]
+        ]
+        if len(found) > len(listed):
+            listed.append(t("followup.accepted.more", n=len(found) - len(listed)))
+        said.append(Paragraph(t("followup.accepted.summary", n=len(found), listed="; ".join(listed))))
+    if telling.result.exemption_problems:
+        count = len(telling.result.exemption_problems)
+        said.append(Paragraph(t("followup.accepted.summary_problems", n=count), ParagraphStyle.NOTE))
+    return tuple(said)
+
+
+def without_effect(telling: Telling) -> tuple[Table, ...]:
+    """The exemptions that do not work, each with the reason and its place; no table where all of them do."""
+    t, problems = telling.t, telling.result.exemption_problems
+    if not problems:
+        return ()
+    columns = (
+        Column("subject", t("sections.column.subject"), 34),
+        Column("why", t("followup.accepted.why"), 100),
+        Column("code", t("sections.column.code"), 14),
+        Column("mend", t("sections.column.mend"), 24),
+    )
+    rows = tuple(
+        Row(
+            (
+                Cell(problem_subject(telling, each)),
+                Cell(t.term("exemption_problem", each.problem), Tone.WARNING),
+                Cell(each.rule or each.finding),
+                Cell(where(each.location)),
+            )
+        )
+        for each in problems
+    )
+    return (Table("avvik_uten_virkning", t("followup.accepted.table"), columns, rows),)
+
+
 def _state(telling: Telling, exemption: Exemption) -> Cell:
     alone = telling.graph.municipality.model_copy(update={"exemptions": (exemption,)})
     _, problems = exempt(telling.result.outcomes, alone, telling.result.as_of)
     if not problems:
         return Cell(telling.t("sections.accepted.works"))
     problem = problems[0].problem
-    if problem == "refused":
-        return Cell(telling.t("sections.accepted.refused"), Tone.WARNING)
     return Cell(telling.t.term("exemption_problem", problem), Tone.WARNING)

@@ -2,6 +2,7 @@
 
 from samhandling.model.periods import add_months
 from samhandling.reports.sections import anchors
+from samhandling.reports.sections.accepted import without_effect
 from samhandling.reports.sections.blocks import Block, Cell, Column, Paragraph, ParagraphStyle, Row, Section, Table
 from samhandling.reports.sections.law import provisions_used, uncertain
 from samhandling.reports.sections.telling import Telling
@@ -20,6 +21,7 @@ def method(telling: Telling) -> Section:
         anchors.METHOD, t("sections.method.title"),
         (
             *warnings(telling),
+            *without_effect(telling),
             _pairs(telling, "metode", ("method.how", "method.step", "method.explanation"), _steps(telling)),
             _pairs(
                 telling, "forbehold", ("method.reservations", "method.reservation", "method.explanation"),

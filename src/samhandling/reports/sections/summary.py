@@ -9,6 +9,7 @@ from samhandling.figures.legend import Frame
 from samhandling.figures.styles import OUTCOMES, VERDICTS
 from samhandling.model.verdict import Verdict
 from samhandling.reports.sections import anchors, cells
+from samhandling.reports.sections.accepted import in_brief
 from samhandling.reports.sections.blocks import (
     Block,
     Cell,
@@ -36,6 +37,7 @@ def summary(telling: Telling) -> Section:
         (
             Paragraph(_lead(telling), ParagraphStyle.LEAD),
             Paragraph(_share(telling)),
+            *in_brief(telling),
             Paragraph(t("audit.caution.brief"), ParagraphStyle.NOTE),
             *_gravest(telling),
             _severities(telling),
