@@ -38,7 +38,7 @@ SHOWN = Shown("modell", folder=True)
 def test_codes_and_texts_are_the_same_set() -> None:
     assert set(TEXTS["codes"]) == {code.name.lower() for code in Code}
     assert set(TEXTS["notices"]) == {code.name.lower() for code in NoticeCode}
-    assert set(TEXTS["expected"]) == {kind.value for kind in Kind} | {"list_section"}
+    assert set(TEXTS["expected"]) == {kind.value for kind in Kind} | {"list_section", "yes_or_no"}
 
 
 def test_every_text_has_three_languages_with_the_same_placeholders() -> None:

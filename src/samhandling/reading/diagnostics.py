@@ -124,11 +124,39 @@ class Code(StrEnum):
     PHONE = "INN083"
     # All of it
     MORE_MISTAKES = "INN099"
+    # Workbooks
+    NOT_A_WORKBOOK = "INN101"
+    OLD_WORKBOOK = "INN102"
+    PROTECTED = "INN103"
+    MACROS = "INN104"
+    TOO_LARGE_UNPACKED = "INN105"
+    DAMAGED_WORKBOOK = "INN106"
+    TOO_MANY_CELLS = "INN107"
+    FAR_AWAY = "INN108"
+    NO_SHEETS = "INN109"
+    MISSING_COLUMN = "INN110"
+    COLUMN_TWICE = "INN111"
+    FORMULA = "INN112"
+    ERROR_IN_CELL = "INN113"
+    LIST_IN_CELL = "INN114"
+    SELECTOR_IN_CELL = "INN115"
+    AGREEMENT_AND_DOCUMENT = "INN116"
 
     @property
     def text_key(self) -> str:
         """Key of the message in the texts."""
         return f"diagnostics.codes.{self.name.lower()}"
+
+    def key_at(self, place: Place) -> str:
+        """Key of the message for a place: some are said otherwise of a cell than of a line."""
+        area = "cells" if place.cell is not None and self.name in _OTHERWISE_OF_CELLS else "codes"
+        return f"diagnostics.{area}.{self.name.lower()}"
+
+
+_OTHERWISE_OF_CELLS = frozenset({
+    "MISSING_SECTION", "UNKNOWN_KEY", "MISSING_KEY", "NO_VALUE", "EMPTY_TEXT", "BAD_DIGEST", "UNKNOWN_REFERENCE",
+    "EMPTY_SELECTOR", "RETAINED_BY_ANOTHER", "DELEGATED_TO_ITSELF", "AGREEMENT_LACKS_TOPIC", "EXEMPTION_OF_NOTHING",
+})  # fmt: skip
 
 
 @unique
@@ -142,11 +170,20 @@ class NoticeCode(StrEnum):
     GRANT_NOT_STATED = "MRK012"
     AGREEMENT_WITHOUT_TOPICS = "MRK013"
     UNKNOWN_RULE = "MRK014"
+    SHEET_SKIPPED = "MRK021"
+    COLUMN_SKIPPED = "MRK022"
+    ZEROS_ADDED = "MRK023"
+    DATE_AS_TEXT = "MRK024"
+    EXAMPLE_CHANGED = "MRK025"
 
     @property
     def text_key(self) -> str:
         """Key of the message in the texts."""
         return f"diagnostics.notices.{self.name.lower()}"
+
+    def key_at(self, place: Place) -> str:
+        """Key of the message for a place."""
+        return self.text_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,7 +263,7 @@ def sorted_diagnostics(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, .
 
 
 def _line(remark: Diagnostic | Notice, words: Words, shown: Shown) -> str:
-    sentences = [words(remark.code.text_key, **_spoken(remark.values, words, shown))]
+    sentences = [words(remark.code.key_at(remark.place), **_spoken(remark.values, words, shown))]
     sentences += (words(f"diagnostics.hints.{hint.key}", **_spoken(hint.values, words, shown)) for hint in remark.hints)
     return f"{shown(remark.place)}: {remark.code} {' '.join(sentences)}"
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from samhandling.errors import SamhandlingError
 from samhandling.model.municipality import Municipality
 from samhandling.model.source import InputFile, Location
 from samhandling.reading.diagnostics import ModelRejected, Notice, Place, Shown
@@ -15,6 +16,10 @@ from samhandling.reading.validation import leaves_of, validate
 
 if TYPE_CHECKING:
     from samhandling.law.entries import CatalogueData
+
+_OTHER_OFFICE = frozenset({
+    ".xls", ".xlsm", ".xlsb", ".xlt", ".xltx", ".xltm", ".ods", ".ots", ".fods", ".csv", ".numbers",
+})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +56,18 @@ def read_model(path: Path, shown: str, catalogue: "CatalogueData") -> Reading:
         SamhandlingError: there is no model to read at that path.
         ModelRejected: something is wrong with the model; with every mistake in it.
     """
-    return checked(read_folder(path, shown), vocabulary_of(catalogue))
+    suffix = path.suffix.lower()
+    if suffix in _OTHER_OFFICE and path.is_file():
+        raise SamhandlingError("diagnostics.errors.other_workbook", path=shown)
+    if suffix != ".xlsx" or path.is_dir():
+        return checked(read_folder(path, shown), vocabulary_of(catalogue))
+    from samhandling.reading.workbook import read_workbook  # noqa: PLC0415 - most models are folders
+
+    workbook = read_workbook(path, shown, catalogue)
+    try:
+        return checked(workbook.draft, vocabulary_of(catalogue))
+    except ModelRejected as rejected:
+        raise workbook.reworded(rejected) from None
 
 
 def checked(draft: Draft, vocabulary: Vocabulary) -> Reading:

@@ -27,6 +27,8 @@ class Spot(NamedTuple):
     key_mark: Mark | None = None
     """Where its key stands; None for an item of a list."""
     inside: "dict[str, Spot] | list[Spot] | None" = None
+    gaps: Mapping[str, Mark] | None = None
+    """Where a key that is missing has its place: the empty cell of a workbook."""
 
     @property
     def place(self) -> Place:
@@ -58,6 +60,12 @@ class SourceMap:
         if spot is None:
             return self.start
         return spot.key_place if whole else spot.place
+
+    def lacking(self, path: Path) -> Place:
+        """Give the place where a key that is missing can be written: its empty cell, else what it is missing from."""
+        spot, whole = self._find(path[:-1])
+        gap = (spot.gaps or {}).get(str(path[-1])) if spot is not None and whole else None
+        return self.value(path[:-1]) if spot is None or gap is None else _place(spot.file, gap)
 
     def mentions(self, path: Path) -> bool:
         """Tell whether something stands at a path, be it readable or not."""

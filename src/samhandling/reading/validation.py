@@ -200,7 +200,7 @@ class _Translator:
             if not self._draft.whole and not without_value:
                 return None
             return diagnostic(Code.MISSING_SECTION, self._map.key(way), section=str(way[0]))
-        return diagnostic(Code.MISSING_KEY, self._map.value(way[:-1]), key=str(way[-1]))
+        return diagnostic(Code.MISSING_KEY, self._map.lacking(way), key=str(way[-1]))
 
     def _value(
         self, kind: str, way: Way, slot: Slot | None, value: object, context: Mapping[str, Any]
