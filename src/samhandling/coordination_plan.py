@@ -153,15 +153,23 @@ class CoordinationPlan:
         other = tuple(each for each in named if each not in self._coordination_provisions)
         return self.catalogue.cited(other, self.result.as_of)
 
-    def grounds_for(self, situation: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
-        """Those of the laws that bind the services involved, given as (type, owner); all where none of them is one."""
-        found: dict[str, None] = {}
+    def grounds_for(self, stage: str, situation: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
+        """Those of the laws that bind the services involved, given as (type, owner); none where none of them is one.
+
+        A service with several laws (PPT) is bound by those under which some other service follows children then.
+        """
+        found: set[str] = set()
         for type_, owner in situation:
-            entry = self.catalogue.service_types[type_]
-            systems = entry.private_system_provisions if owner in _NOT_PUBLIC else entry.system_provisions
-            laws = {self.catalogue.provisions[each].law for each in systems}
-            for each in entry.duty_provisions:
-                bound = not laws or self.catalogue.provisions[each].law in laws
-                if each in self._coordination_provisions and bound:
-                    found[each] = None
-        return self.catalogue.cited(tuple(found), self.result.as_of) or self.grounds
+            laws = self._laws(type_, private=owner in _NOT_PUBLIC)
+            found |= laws if len(laws) < 2 else (laws & self._sole_laws(stage)) or laws
+        named = (each for each in self._coordination_provisions if self.catalogue.provisions[each].law in found)
+        return self.catalogue.cited(tuple(named), self.result.as_of)
+
+    def _laws(self, type_: str, *, private: bool = False) -> frozenset[str]:
+        entry = self.catalogue.service_types[type_]
+        systems = entry.private_system_provisions if private else entry.system_provisions
+        return frozenset(self.catalogue.provisions[each].law for each in systems)
+
+    def _sole_laws(self, stage: str) -> frozenset[str]:
+        types = (each.id for each in self.catalogue.service_types.values() if stage in each.stages)
+        return frozenset[str]().union(*(laws for type_ in types if len(laws := self._laws(type_)) == 1))

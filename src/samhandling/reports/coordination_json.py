@@ -170,5 +170,5 @@ def _answer(told: "ToldCoordination", answer: "Answer") -> dict[str, Any]:
         "rule": None if rule is None else rule.id,
         "reason": None if rule is None else rule.rationale,
         "matching": [] if decision is None else [each.id for each in decision.matching],
-        "provisions": list(told.plan.grounds_for(asked.situation)),
+        "provisions": list(told.plan.grounds_for(asked.stage, asked.situation)),
     }

@@ -45,7 +45,8 @@ def coordination_lines(told: ToldCoordination, asked: Asked) -> list[str]:
     lines += block(t("coordination.heading.proposals"), _proposals(told, asked))
     if told.plan.changes:
         lines += block(t("coordination.heading.changes"), _changes(told))
-    lines += block(t("coordination.heading.after"), _after(told, asked))
+    if told.plan.proposals(fix=asked.fix) or (asked.fix and told.plan.changes):
+        lines += block(t("coordination.heading.after"), _after(told, asked))
     lines += block(t("coordination.heading.handovers"), _handovers(told))
     return [*lines, *_law(told), *block(t("coordination.heading.next"), _next(told, asked))]
 
@@ -239,10 +240,11 @@ def _next(told: ToldCoordination, asked: Asked) -> Iterator[str]:
 def answer_lines(told: ToldCoordination, answer: Answer, asked: Asked) -> list[str]:
     """Who coordinates in the situation that was asked about, by which rule, on what ground, and who decides."""
     t, decision = told.telling.t, answer.decision
-    title = told.question(answer)
-    lines = [title, "=" * len(title), *wrap(told.verdict_of(answer))]
+    title = wrap(told.question(answer))
+    lines = [*title, "=" * max(map(len, title)), *wrap(told.verdict_of(answer))]
     if decision is not None and decision.rule is not None:
         lines += wrap(told.reason(decision.rule.rationale))
+    lines += wrap(told.suggestion(answer))
     lines += wrap(told.absent(answer))
     elsewhere = told.elsewhere(answer)
     if elsewhere:
@@ -250,10 +252,17 @@ def answer_lines(told: ToldCoordination, answer: Answer, asked: Asked) -> list[s
         _, _, services = asked.question.partition(":")
         command = f"--situation {elsewhere[0]}:{services.strip()}"
         lines += wrap(t("coordination.answer.elsewhere", stages=stages, command=command))
-    limits = [told.grounds(told.plan.grounds_for(answer.question.situation))]
-    if decision is not None:
-        limits += [t("coordination.law.only_municipal"), t("coordination.law.child_coordinator"), *told.decides()]
-        if told.decides()[1:]:
-            limits.append(told.grounds(told.plan.leading_grounds))
+    if decision is None:
+        return lines + block(t("coordination.heading.law"), wrap(t("coordination.law.duty"), _IN))
+    grounds = told.plan.grounds_for(answer.question.stage, answer.question.situation) or told.plan.grounds
+    decides = " ".join(told.decides())
+    if told.plan.leading_grounds:
+        decides = f"{decides} {told.grounds(told.plan.leading_grounds)}."
+    limits = [
+        f"{t('coordination.law.duty')} {told.grounds(grounds)}.",
+        t("coordination.law.only_municipal"),
+        t("coordination.law.child_coordinator"),
+        decides,
+    ]
     law = [row for each in limits for row in wrap(each, _IN + "– ", _IN * 2)]
     return lines + block(t("coordination.heading.law"), law)

@@ -15,7 +15,7 @@ from samhandling.coordination.defaults import Default
 from samhandling.coordination.handovers import Handover
 from samhandling.coordination.propose import Proposal
 from samhandling.coordination.repair import Change
-from samhandling.coordination.situations import DEFECTS, Decision, Outcome
+from samhandling.coordination.situations import DEFECTS, Decision, Outcome, decide
 from samhandling.coordination.table import MUNICIPAL, Item, Rule, StageTable
 from samhandling.coordination.verify import StageResult, Witness
 from samhandling.coordination.words import CoordinationWords, shown
@@ -412,7 +412,8 @@ class ToldCoordination:
         t = self.telling.t
         if not handover.covered:
             return t("coordination.handover.uncovered")
-        titles = [f"«{self.telling.graph.agreements[each].title}»" for each in handover.agreements]
+        agreements = self.telling.graph.agreements
+        titles = [t("coordination.quoted", title=agreements[each].title) for each in handover.agreements]
         return t("coordination.handover.covered", agreements=t.list(titles))
 
     # a single question --------------------------------------------------------------------------------------------
@@ -452,11 +453,27 @@ class ToldCoordination:
             return t("coordination.answer.gap")
         agreement = self._agreement_in(decision)
         if agreement is not None:
-            values = {"coordinator": capital(service), "rule": decision.rule.id, "agreement": f"«{agreement}»"}
+            values = {"coordinator": capital(service), "rule": decision.rule.id, "agreement": agreement}
             return t("coordination.answer.by_agreement", **values)
         if decision.outcome is Outcome.ASSIGNED:
             service = capital(service)
         return t(f"coordination.answer.{decision.outcome}", coordinator=service, rule=decision.rule.id)
+
+    def suggestion(self, answer: Answer) -> str:
+        """Who would coordinate if what is proposed were adopted; empty where somebody does already."""
+        asked, decision = answer.question, answer.decision
+        if decision is None or decision.outcome is Outcome.ASSIGNED:
+            return ""
+        fix = decision.outcome is not Outcome.GAP
+        table = self.plan.adopted_table(fix=fix)
+        rule = decide(table, table.at(asked.stage), dict(asked.situation)).rule
+        if rule is None:
+            return ""
+        reasons = {each.rule.id: self.policy_reason(each) for each in self.plan.proposals(fix=fix)}
+        t, service = self.telling.t, self.words.service(rule.coordinator)
+        reason = reasons.get(rule.id, rule.rationale or "")
+        mark = capital(t("coordination.proposal.mark"))
+        return t("coordination.answer.suggestion", mark=mark, coordinator=service, reason=reason).strip()
 
     def _agreement_in(self, decision: Decision) -> str | None:
         rule = decision.rule

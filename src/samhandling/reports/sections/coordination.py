@@ -1,7 +1,9 @@
 """The sections *Samordning*, *Mellom stolene* and *Overlevering av samordning*."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
+from samhandling.comparison import Direction
 from samhandling.coordination.budget import TooLarge
 from samhandling.coordination.defaults import Default
 from samhandling.coordination.repair import Change
@@ -13,6 +15,7 @@ from samhandling.figures.charts import Bar, Series, stacked_bars
 from samhandling.figures.legend import Frame
 from samhandling.figures.styles import OUTCOMES
 from samhandling.model.verdict import Verdict
+from samhandling.model.vocabulary import HitPolicy
 from samhandling.reports.sections import anchors, cells
 from samhandling.reports.sections.blocks import (
     Block,
@@ -111,33 +114,41 @@ def coverage_figure(telling: Telling, *, show_title: bool = False) -> Figure | N
 def _coverage(told: ToldCoordination) -> Table:
     telling, proof = told.telling, told.plan.verification
     number = ColumnKind.NUMBER
+    defects = _possible_defects(told)
     columns = _columns(
-        telling, ("stage", 26), ("situations", 16, number), ("assigned", 16, number), ("share", 11),
-        *((each.value, 16, number) for each in DEFECTS),
+        telling, ("stage", 18), ("share", 46), ("situations", 24, number), ("assigned", 16, number),
+        *((each.value, 18, number) for each in defects),
     )  # fmt: skip
     rows = [_counted(told, telling.stage_name(each.stage), each.counts, each.stage) for each in proof.stages]
     rows.append(_counted(told, telling.t("coordination.section.total"), proof.totals))
     return Table("samordning_dekning", telling.t("coordination.heading.proof"), columns, tuple(rows))
 
 
+def _possible_defects(told: ToldCoordination) -> tuple[Outcome, ...]:
+    """Rules can disagree only where more than one may decide."""
+    alone = told.plan.table.hit_policy is HitPolicy.FIRST
+    return tuple(each for each in DEFECTS if not (alone and each is Outcome.CONFLICT))
+
+
 def _counted(told: ToldCoordination, name: str, counts: Counts, stage: str | None = None) -> Row:
-    share = told.words.percent(counts.assigned, counts.situations) if counts.situations else "–"
+    share = capital(told.words.share(counts.assigned, counts.situations)) if counts.situations else "–"
     defects = (
         Cell(counts.of(each), _TONES[each], Link(BETWEEN, f"{stage}:{each}") if stage is not None else None)
         if counts.of(each)
         else Cell(0, Tone.MUTED)
-        for each in DEFECTS
+        for each in _possible_defects(told)
     )
-    return Row((Cell(name), Cell(counts.situations), Cell(counts.assigned), Cell(share), *defects), anchor=stage)
+    return Row((Cell(name), Cell(share), Cell(counts.situations), Cell(counts.assigned), *defects), anchor=stage)
 
 
 def _rules(told: ToldCoordination) -> Table:
     """The municipality's rules in order, each with what it decides."""
     telling, t = told.telling, told.telling.t
+    number = ColumnKind.NUMBER
     useless = {rule.id: why for rule, why in told.useless()}
     columns = _columns(
-        telling, ("rule", 10), ("sentence", 60), ("coordinator", 26), ("decides", 14, ColumnKind.NUMBER),
-        ("reason", 46), ("agreement", 30), ("state", 46),
+        telling, ("rule", 18), ("says", 46), ("coordinator", 24), ("decides", 16, number),
+        ("not_involved", 18, number), ("not_designable", 20, number), ("reason", 46), ("remark", 44), ("agreement", 30),
     )  # fmt: skip
     rows = tuple(_rule(told, rule, useless.get(rule.id)) for rule in told.plan.table.rules)
     return Table("samordning_regler", t("coordination.heading.rules"), columns, rows, told.lead())
@@ -145,15 +156,7 @@ def _rules(told: ToldCoordination) -> Table:
 
 def _rule(told: ToldCoordination, rule: Rule, useless: str | None) -> Row:
     t, result = told.telling.t, told.plan.verification.rule(rule.id)
-    wrong = [
-        f"{capital(t.term('outcome', outcome))}: {told.words.share(count, result.decides)}"
-        for outcome, count in (
-            (Outcome.NOT_INVOLVED, result.not_involved),
-            (Outcome.NOT_DESIGNABLE, result.not_designable),
-        )
-        if count
-    ]
-    said = "\n".join([*([useless] if useless else []), *wrong])
+    wrong = ((Outcome.NOT_INVOLVED, result.not_involved), (Outcome.NOT_DESIGNABLE, result.not_designable))
     agreement = told.telling.graph.agreements[rule.agreement].title if rule.agreement is not None else ""
     return Row(
         (
@@ -161,9 +164,10 @@ def _rule(told: ToldCoordination, rule: Rule, useless: str | None) -> Row:
             Cell(told.rule_at_stages(rule)),
             Cell(capital(told.words.service(rule.coordinator))),
             Cell(result.decides, Tone.NEUTRAL if result.decides else Tone.WARNING),
+            *(Cell(count, _TONES[outcome] if count else Tone.MUTED) for outcome, count in wrong),
             Cell(rule.rationale) if rule.rationale else Cell(t("coordination.no_reason"), Tone.MUTED),
+            Cell(useless or "", Tone.WARNING if useless else Tone.NEUTRAL),
             Cell(agreement),
-            Cell(said, Tone.WARNING if said else Tone.NEUTRAL),
         ),
         anchor=rule.id,
     )
@@ -172,8 +176,8 @@ def _rule(told: ToldCoordination, rule: Rule, useless: str | None) -> Row:
 def _defaults(told: ToldCoordination) -> Table:
     telling, t = told.telling, told.telling.t
     columns = _columns(
-        telling, ("stage", 18), ("services", 60), ("coordinator", 28), ("rule", 10), ("reason", 56), ("state", 30),
-        ("agreement", 30),
+        telling, ("stage", 18), ("services", 46), ("coordinator", 24), ("rule", 16), ("state", 18), ("agreement", 20),
+        ("reason", 46),
     )
     rows = tuple(_default(told, each) for each in told.plan.defaults)
     return Table("samordning_utgangspunkt", t("coordination.heading.defaults"), columns, rows, told.lead(), 2)
@@ -190,9 +194,9 @@ def _default(told: ToldCoordination, default: Default) -> Row:
             Cell(capital(told.situation(default))),
             Cell(coordinator),
             Cell(default.rule or "–", link=Link(anchors.COORDINATION, default.rule) if default.rule else None),
-            Cell(default.reason) if default.reason else Cell("–", Tone.MUTED),
             Cell(capital(t.term("outcome", default.outcome)), _TONES[default.outcome]),
             Cell(agreement or ""),
+            Cell(default.reason) if default.reason else Cell("–", Tone.MUTED),
         )
     )
 
@@ -210,8 +214,12 @@ def between_stools(telling: Telling, told: ToldCoordination | None = None) -> Se
     else:
         said = "coordination.nothing_between" if totals.situations else "coordination.lead.no_situations"
         blocks.append(Paragraph(t(said), ParagraphStyle.LEAD))
-    blocks += [Bullets(tuple(f"{capital(t.term('outcome', each.outcome))}: {each.why}" for each in told.defects))]
-    blocks += [_witnesses(told), Paragraph(t("coordination.overlap"), ParagraphStyle.NOTE)]
+    if told.defects:
+        blocks += [
+            Bullets(tuple(f"{capital(t.term('outcome', each.outcome))}: {each.why}" for each in told.defects)),
+            Paragraph(t("coordination.overlap"), ParagraphStyle.NOTE),
+        ]
+    blocks.append(_witnesses(told))
     blocks += [
         Paragraph(f"{told.in_stage(stage)}: {t('coordination.left_out', n=left)}", ParagraphStyle.NOTE)
         for defect in told.defects
@@ -228,8 +236,8 @@ def between_stools(telling: Telling, told: ToldCoordination | None = None) -> Se
 def _witnesses(told: ToldCoordination) -> Table:
     telling, t = told.telling, told.telling.t
     columns = _columns(
-        telling, ("stage", 18), ("defect", 28), ("sentence", 90), ("situations", 16, ColumnKind.NUMBER), ("share", 34),
-        ("rules", 14),
+        telling, ("stage", 18), ("defect", 24), ("sentence", 70), ("situations", 22, ColumnKind.NUMBER), ("share", 50),
+        ("rules", 26),
     )  # fmt: skip
     rows, seen = [], set[str]()
     for defect in told.defects:
@@ -252,7 +260,7 @@ def _witnesses(told: ToldCoordination) -> Table:
                 )
             )
             seen.add(anchor)
-    caption = t("coordination.heading.between")
+    caption = t("coordination.heading.witnesses")
     return Table(BETWEEN, caption, columns, tuple(rows), t("coordination.nothing_between"), row_headers=2)
 
 
@@ -273,8 +281,8 @@ def _proposed(told: ToldCoordination) -> list[Block]:
 def _proposals(told: ToldCoordination) -> Table:
     telling, t = told.telling, told.telling.t
     columns = _columns(
-        telling, ("rule", 14), ("mark", 22), ("sentence", 70), ("reason", 60), ("closes", 16, ColumnKind.NUMBER),
-        ("situations", 44),
+        telling, ("rule", 18), ("mark", 24), ("says", 70), ("closes", 22, ColumnKind.NUMBER), ("reason", 50),
+        ("where", 26),
     )  # fmt: skip
     rows = tuple(
         Row(
@@ -282,8 +290,8 @@ def _proposals(told: ToldCoordination) -> Table:
                 Cell(each.rule.id),
                 Cell(t("coordination.proposal.mark"), Tone.UNKNOWN),
                 Cell(told.rule_at_stages(each.rule)),
-                Cell(told.policy_reason(each)),
                 Cell(each.closes),
+                Cell(told.policy_reason(each)),
                 Cell(capital(told.closes_where(each))),
             )
         )
@@ -296,8 +304,8 @@ def _proposals(told: ToldCoordination) -> Table:
 def _changes(told: ToldCoordination) -> Table:
     telling, t = told.telling, told.telling.t
     columns = _columns(
-        telling, ("rule", 14), ("mark", 22), ("before", 56), ("after", 56), ("mends", 30),
-        ("situations", 16, ColumnKind.NUMBER), ("alternative", 50),
+        telling, ("rule", 18), ("mark", 24), ("before", 70), ("situations", 22, ColumnKind.NUMBER), ("after", 50),
+        ("mends", 26), ("alternative", 50),
     )  # fmt: skip
     rows = tuple(_change(told, each) for each in told.plan.changes)
     return Table("samordning_endringer", t("coordination.heading.changes"), columns, rows, row_headers=2)
@@ -309,9 +317,9 @@ def _change(told: ToldCoordination, change: Change) -> Row:
             Cell(change.before.id, link=Link(anchors.COORDINATION, change.before.id)),
             Cell(told.telling.t("coordination.proposal.mark"), Tone.UNKNOWN),
             Cell(told.rule_at_stages(change.before)),
+            Cell(change.count),
             Cell(told.rule_at_stages(change.after)),
             Cell(capital(told.mends(change))),
-            Cell(change.count),
             Cell(told.alternative(change) or "–"),
         )
     )
@@ -329,10 +337,12 @@ def _after(told: ToldCoordination) -> list[Block]:
     rows = tuple(_difference(told, adoptions, key, differing[key]) for key in sorted(differing))
     names = ("with_proposals", "with_changes")[: len(adoptions)]
     columns = _columns(
-        told.telling, ("check", 46), ("subject", 40), ("today", 26), *((name, 26) for name in names)
+        told.telling, ("check", 18), ("subject", 24), ("title", 70), ("today", 22), *((name, 26) for name in names)
     )
-    caption, empty = t("coordination.heading.after"), t("coordination.after.unchanged")
+    caption, empty = t("coordination.heading.differences"), t("coordination.after.unchanged")
     blocks.append(Table("samordning_etterpaa", caption, columns, rows, empty, row_headers=2))
+    if any(each.direction is Direction.WORSE for adoption in adoptions for each in told.differences(adoption)):
+        blocks.append(Paragraph(t("coordination.after.worse_note"), ParagraphStyle.NOTE))
     return blocks
 
 
@@ -343,10 +353,11 @@ def _difference(
     title, subject = told.subject_of(last, change)
     return Row(
         (
-            Cell(f"{key[0]} {title}"),
+            Cell(key[0]),
             Cell(subject),
+            Cell(title),
             _verdict(told, change.before),
-            *(_verdict(told, _seen(adoption, key)) for adoption in adoptions),
+            *(_supposed(told, _seen(adoption, key)) for adoption in adoptions),
         )
     )
 
@@ -360,6 +371,11 @@ def _verdict(told: ToldCoordination, verdict: Verdict | None) -> Cell:
     if verdict is None:
         return Cell(told.verdict(None), Tone.MUTED)
     return cells.verdict(told.telling, verdict)
+
+
+def _supposed(told: ToldCoordination, verdict: Verdict | None) -> Cell:
+    """A verdict of a thought experiment: nothing is said to exist."""
+    return replace(_verdict(told, verdict), value=told.verdict(verdict))
 
 
 # Overlevering av samordning -------------------------------------------------------------------------------------------
@@ -392,7 +408,7 @@ def handovers(telling: Telling, told: ToldCoordination | None = None) -> Section
             )
         )
         seen.add(anchor)
-    caption, empty = t("coordination.heading.handovers"), t("coordination.handover.none")
+    caption, empty = t("coordination.heading.needed"), t("coordination.handover.none")
     blocks: list[Block] = [Paragraph(told.handover_lead(), ParagraphStyle.LEAD)]
     if rows:
         blocks += [Paragraph(t("coordination.handover.why")), Paragraph(t("coordination.handover.mend"))]
