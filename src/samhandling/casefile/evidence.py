@@ -122,7 +122,7 @@ def _delegation(delegation: Delegation, graph: ServiceGraph) -> Piece:
         state = EvidenceState.DRAFT
     else:
         state = EvidenceState.LAPSED if delegation.lapsed(on) else EvidenceState.NOT_YET
-    return Piece(Source.DELEGATION, delegation.id, state, delegation.document, delegation.from_, delegation.decided)
+    return Piece(Source.DELEGATION, delegation.id, state, delegation.document, day=delegation.decided)
 
 
 def _consents(graph: ServiceGraph) -> Iterator[Piece]:

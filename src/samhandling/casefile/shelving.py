@@ -5,7 +5,7 @@ folder, and listed with the reason when not. Drafts and documents not in force a
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from samhandling.casefile.evidence import Piece, Recorded, Source
@@ -89,14 +89,21 @@ class Shelved:
 class Lack:
     """Something that is not in the folder, why, and which role can supply it (None: whoever usually has it)."""
 
-    item: Item
+    items: tuple[Item, ...]
+    """The documents of the list that lack it, the first where it is told."""
     why: str
     """A :class:`Shelf`, an :class:`ItemState`, ``no_mandate`` or ``no_coordination_line``."""
-    piece: Piece | None = None
+    pieces: tuple[Piece, ...] = ()
+    """What the model says of it; several where one document holds them all."""
     subject: str | None = None
     """The arena that lacks a mandate."""
     who: str | None = None
     looked: Looked | None = None
+
+    @property
+    def document(self) -> Document | None:
+        """Where the model says it is."""
+        return self.pieces[0].document if self.pieces else None
 
 
 Titled = Callable[[Piece], str]
@@ -109,6 +116,7 @@ def shelve(
     looked: Mapping[Document, Looked],
     records: Mapping[str, Sequence[Recorded]],
     *,
+    graph: ServiceGraph,
     titled: Titled,
     t: Phrasebook,
 ) -> tuple[Shelved, ...]:
@@ -119,7 +127,7 @@ def shelve(
         folder = f"{kinds[item.kind]}/{safe_name(f'{item.number:02} {t.pick(item.folder)}')}"
         placed = tuple(_placed(pieces[item.id], looked, folder, titled, t))
         recorded = tuple(records[item.id])
-        made.append(Shelved(item, folder, placed, recorded, _state(item, placed, recorded)))
+        made.append(Shelved(item, folder, placed, recorded, _state(item, placed, recorded, graph)))
     return tuple(made)
 
 
@@ -154,11 +162,15 @@ def _name(piece: Piece, found: Looked, titled: Titled, t: Phrasebook) -> str:
     return safe_name(title, suffix, fallback=safe_name(stem))
 
 
-def _state(item: Item, placed: Sequence[Placed], recorded: Sequence[Recorded]) -> ItemState:
+def _state(
+    item: Item, placed: Sequence[Placed], recorded: Sequence[Recorded], graph: ServiceGraph
+) -> ItemState:
     counting = [each for each in placed if each.piece.counts]
     if counting:
         copied = [each.shelf is Shelf.COPIED for each in counting]
-        return ItemState.IN_PLACE if all(copied) else ItemState.PARTLY if any(copied) else ItemState.FETCH
+        if all(copied) and not list(_besides(item, graph)):
+            return ItemState.IN_PLACE
+        return ItemState.PARTLY if any(copied) else ItemState.FETCH
     if item.made:
         return ItemState.MADE
     if placed:
@@ -167,24 +179,53 @@ def _state(item: Item, placed: Sequence[Placed], recorded: Sequence[Recorded]) -
 
 
 def lacks_of(shelved: Iterable[Shelved], graph: ServiceGraph) -> tuple[Lack, ...]:
-    """Everything that is not in the folder, item by item."""
-    return tuple(lack for each in shelved for lack in _lacks(each, graph))
+    """Everything that is not in the folder, in the order of the list; what several documents lack is told once."""
+    found: dict[object, Lack] = {}
+    for each in shelved:
+        for lack in _lacks(each, graph):
+            key = _same(lack)
+            first = found.get(key)
+            found[key] = lack if first is None else _joined(first, lack)
+    return tuple(found.values())
+
+
+def _same(lack: Lack) -> object:
+    """What makes two lacks one: the same piece of evidence, or several delegations in one document."""
+    if not lack.pieces or lack.why in set(ItemState):
+        return lack.items[0].id, lack.why, lack.subject
+    piece = lack.pieces[0]
+    if piece.source is Source.DELEGATION and piece.document is not None:
+        return lack.why, piece.source, piece.document
+    return lack.why, piece.source, piece.id, piece.document
+
+
+def _joined(first: Lack, second: Lack) -> Lack:
+    return replace(
+        first,
+        items=tuple(dict.fromkeys((*first.items, *second.items))),
+        pieces=tuple(dict.fromkeys((*first.pieces, *second.pieces))),
+    )
 
 
 def _lacks(shelved: Shelved, graph: ServiceGraph) -> Iterator[Lack]:
-    item = shelved.item
+    item = (shelved.item,)
     for each in shelved.placed:
         if each.piece.counts and each.shelf is not Shelf.COPIED:
-            yield Lack(item, str(each.shelf), each.piece, who=each.piece.responsible, looked=each.looked)
+            yield Lack(item, str(each.shelf), (each.piece,), who=each.piece.responsible, looked=each.looked)
     if shelved.state in (ItemState.RECORDED, ItemState.NOT_COUNTING, ItemState.LACKING):
-        first = next((each.piece for each in shelved.placed), None)
-        yield Lack(item, str(shelved.state), first, who=first.responsible if first is not None else None)
+        first = tuple(each.piece for each in shelved.placed)[:1]
+        yield Lack(item, str(shelved.state), first, who=first[0].responsible if first else None)
+    yield from _besides(shelved.item, graph)
+
+
+def _besides(item: Item, graph: ServiceGraph) -> Iterator[Lack]:
+    """What an item lacks whatever documents it has: the line on coordination, the mandate of an arena."""
     if item.delegations and not any(each.in_force(graph.as_of) for each in graph.delegations_of(COORDINATE)):
-        yield Lack(item, "no_coordination_line")
+        yield Lack((item,), "no_coordination_line")
     if item.arena_mandates:
         for arena in graph.municipality.arenas:
             if arena.mandate is None or arena.mandate not in graph.in_force_ids:
-                yield Lack(item, "no_mandate", subject=arena.id, who=arena.chair)
+                yield Lack((item,), "no_mandate", subject=arena.id, who=arena.chair)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ nor what we would write is somebody's work: it is kept, and ours put beside it.
 
 import os
 import stat
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
@@ -80,8 +80,8 @@ class Disk:
         self._laid = 0
 
     def make_folder(self, folder: Path) -> None:
-        """Make one folder, where there is none."""
-        folder.mkdir(exist_ok=True)
+        """Make a folder and those above it, where there are none."""
+        folder.mkdir(parents=True, exist_ok=True)
 
     def lay(self, folder: Path, content: Iterator[bytes]) -> Path:
         """Write a new file under a name of its own, down to the disk."""
@@ -172,7 +172,6 @@ def write_folder(
     *,
     message: Mapping[str, str],
     mark: str,
-    said: Callable[[str], None] = lambda _: None,
 ) -> Written:
     """Write every planned file and then the manifest.
 
@@ -182,14 +181,13 @@ def write_folder(
         about: what the manifest says of the folder.
         message: what the note of an unfinished folder says.
         mark: what is put behind the name of a file that stands beside a changed one («ny»).
-        said: is told the path of each file written.
 
     Raises:
         SamhandlingError: something is in the way; what was written stays, and the next run completes it.
     """
     _refuse(folder, planned)
     try:
-        return _Writing(folder, planned, mark, said).write(about, message)
+        return _Writing(folder, planned, mark).write(about, message)
     except PermissionError as error:
         file = error.filename2 or error.filename or folder.path
         raise SamhandlingError("cli.output.locked", file=str(file)) from error
@@ -199,8 +197,6 @@ def write_folder(
 
 def _refuse(folder: Folder, planned: Sequence[Planned]) -> None:
     """Refuse to write through a link or where a file is in place of a folder."""
-    if not folder.path.exists() and not folder.path.parent.is_dir():
-        raise SamhandlingError("cli.output.cannot_write", file=str(folder.path))
     for parent in sorted({parent for each in planned for parent in _parents(each.path)}):
         place = folder.file(parent)
         if place.is_symlink() or (place.exists() and not place.is_dir()):
@@ -213,10 +209,10 @@ def _parents(path: str) -> list[str]:
 
 
 class _Writing:
-    def __init__(self, folder: Folder, planned: Sequence[Planned], mark: str, said: Callable[[str], None]) -> None:
+    def __init__(self, folder: Folder, planned: Sequence[Planned], mark: str) -> None:
         self.folder, self.disk = folder, folder.disk
         self.planned = planned
-        self.mark, self.said = mark, said
+        self.mark = mark
         self.kept: list[tuple[str, str]] = []
         self.written: list[str] = []
 
@@ -292,7 +288,6 @@ class _Writing:
             raise SamhandlingError("casefile.error.changed", file=str(file))
         self.disk.move(laid, file)
         self.written.append(path)
-        self.said(path)
 
     def _others(self, targets: Mapping[str, Planned]) -> Iterator[Listed]:
         ours = {*targets, MANIFEST, UNFINISHED}

@@ -146,6 +146,32 @@ _QUESTION = record(
     },
     {"supervisor": optional(_SUPERVISOR), "source": optional(word), "note": optional(wording)},
 )
+_AGREEMENT_RULE = record(
+    {},
+    {
+        "kinds": sequence(reference("agreement_kind")),
+        "topics": sequence(reference("topic")),
+        "party_types": sequence(reference("service_type")),
+    },
+)
+_SUPERVISION_DOCUMENT = record(
+    {
+        "id": word,
+        "number": whole,
+        "kind": one_of("styrende", "resultat"),
+        "name": wording,
+        "folder": wording,
+        "questions": sequence(reference("question")),
+        "supplier": wording,
+    },
+    {
+        "also": sequence(reference("question")),
+        "agreements": sequence(_AGREEMENT_RULE),
+        "records": sequence(word),
+        "made": sequence(one_of("answers", "audit", "overview")),
+        **dict.fromkeys(("transitions", "arena_mandates", "delegations", "consents", "reports", "rest"), truth),
+    },
+)
 _FILES: Mapping[str, Shape] = {
     "catalogue": record({"version": word, "law_known_to": day, "earliest_as_of": day, "reviewed": day}),
     "laws": sequence(
@@ -204,6 +230,7 @@ _FILES: Mapping[str, Shape] = {
     ),
     "checks": sequence(_CHECK),
     "control-questions": sequence(_QUESTION),
+    "supervision-documents": sequence(_SUPERVISION_DOCUMENT),
     "coordination-policy": sequence(
         record(
             {
@@ -244,6 +271,7 @@ _FROM_VOCABULARY = {
     "service_class": "service_class",
     "map_lane": "map_lane",
     "theme": "theme",
+    "agreement_kind": "agreement_kind",
 }
 
 

@@ -16,15 +16,15 @@ _FOLD = 75
 """The most octets a line may have, its line end not counted (RFC 5545, 3.1)."""
 
 
-def calendar_file(telling: Telling, dated: Iterable[Deadline]) -> bytes:
-    """Write the deadlines as an iCalendar file."""
-    lines = [*_head(telling), *(line for each in dated for line in _event(telling, each)), "END:VCALENDAR"]
+def calendar_file(telling: Telling, dated: Iterable[Deadline], name: str = "") -> bytes:
+    """Write the deadlines as an iCalendar file; ``name`` is the calendar's, where it is not the year wheel."""
+    lines = [*_head(telling, name), *(line for each in dated for line in _event(telling, each)), "END:VCALENDAR"]
     return b"".join(_folded(line) for line in lines)
 
 
-def _head(telling: Telling) -> Iterator[str]:
+def _head(telling: Telling, name: str) -> Iterator[str]:
     t = telling.t
-    name = t("deadlines.calendar", municipality=telling.result.name)
+    name = name or t("deadlines.calendar", municipality=telling.result.name)
     yield "BEGIN:VCALENDAR"
     yield "VERSION:2.0"
     yield f"PRODID:-//samhandling//samhandling {_text(telling.result.tool_version)}//{t.language.upper()}"

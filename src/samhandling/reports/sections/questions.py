@@ -35,7 +35,8 @@ from samhandling.reports.sections.blocks import (
 from samhandling.reports.sections.telling import Telling
 
 QUESTIONS = "kontrollsporsmal"
-FORM = "svar_til_tilsynet"
+FORM = "om_svarene"
+FORM_ANSWERS = "svar_til_tilsynet"
 MOST_OUTCOMES = 4
 """How many findings of one question are told before it is said how many more there are."""
 MOST_UNANSWERED = 12
@@ -244,28 +245,47 @@ def document_name(telling: Telling, document: Document | None) -> str:
 
 def form(
     telling: Telling, asked: Sequence[AskedQuestion], authority: str | None = None, named: Named | None = None
-) -> Section:
-    """The answers as a supervisor reads them: yes or no, with account and documents, theme by theme.
+) -> tuple[Section, Section]:
+    """The answers as a supervisor reads them: what they are, then yes or no with account and documents by theme.
 
-    It says of itself that it cannot be sent as long as a question is unanswered.
+    The first says that the form cannot be sent as long as a question is unanswered.
     """
     t = telling.t
     mine = [each for each in asked if concerns(each, authority)]
     unanswered = blocking(mine)
-    blocks: list[Block] = []
+    about: list[Block] = []
     if unanswered:
-        blocks.append(Paragraph(blocked(telling, unanswered), ParagraphStyle.WARNING))
+        about.append(Paragraph(blocked(telling, unanswered), ParagraphStyle.WARNING))
     else:
-        blocks.append(Paragraph(t("questions.form.ready"), ParagraphStyle.NOTE))
-    blocks.append(Paragraph(t("questions.form.lead", date=telling.result.as_of)))
+        about.append(Paragraph(t("questions.form.ready"), ParagraphStyle.NOTE))
+    about.append(Paragraph(t("questions.form.lead", date=telling.result.as_of)))
     if authority is not None:
-        blocks.append(
+        about.append(
             Paragraph(t("questions.form.asked_by", authority=t.term("supervisor", authority)), ParagraphStyle.NOTE)
         )
-    for theme in dict.fromkeys(each.question.theme for each in mine):
-        blocks.append(_theme(telling, theme, [each for each in mine if each.question.theme == theme], named))
-    title = t("questions.form.title_blocked" if unanswered else "questions.form.title")
-    return Section(FORM, title[:31], tuple(blocks), about=t("questions.form.about"))
+    about.append(_tally(telling, mine))
+    themes = tuple(
+        _theme(telling, theme, [each for each in mine if each.question.theme == theme], named)
+        for theme in dict.fromkeys(each.question.theme for each in mine)
+    )
+    title = t("questions.form.about_title_blocked" if unanswered else "questions.form.about_title")
+    return (
+        Section(FORM, title, tuple(about), landscape=False, about=t("questions.form.about")),
+        Section(FORM_ANSWERS, t("questions.form.answers"), themes, about=t("questions.form.about")),
+    )
+
+
+def _tally(telling: Telling, asked: Sequence[AskedQuestion]) -> Table:
+    """How many questions have each answer, as a supervisor reads it."""
+    t, counted = telling.t, Counter(each.external for each in asked)
+    columns = (
+        Column("external", t("questions.column.external"), 44),
+        Column("count", t("questions.count"), 10, ColumnKind.NUMBER),
+    )
+    rows = tuple(
+        Row((Cell(t(f"questions.external.{each}"), _EXTERNALS[each]), Cell(counted[each]))) for each in External
+    )
+    return Table("svar_tall", t("questions.counts"), columns, rows)
 
 
 def blocked(telling: Telling, unanswered: Sequence[AskedQuestion]) -> str:
