@@ -117,6 +117,11 @@ def documents_of(case: Case) -> tuple[Document, ...]:
     return tuple(dict.fromkeys(each for each in found if each is not None and each.path is not None))
 
 
+def is_certain(case: Case, deadline: Deadline) -> bool:
+    """Whether a deadline is known to run: the one for comments is not before the preliminary report has come."""
+    return deadline.kind is not Kind.SUPERVISION_COMMENT or case.letter.preliminary is not None
+
+
 def counted_from(case: Case, deadline: Deadline) -> str:
     """What a deadline of the case is counted from; empty for others."""
     t, letter = case.telling.t, case.letter
@@ -124,7 +129,7 @@ def counted_from(case: Case, deadline: Deadline) -> str:
         return t("casefile.deadlines.from_letter", date=letter.received)
     if deadline.kind is not Kind.SUPERVISION_COMMENT:
         return ""
-    if letter.preliminary is not None:
+    if is_certain(case, deadline):
         return t("casefile.deadlines.from_report", date=letter.preliminary)
     # A letter may itself be the preliminary report: said as a condition until it is known.
     return t("casefile.deadlines.if_report", date=letter.received)

@@ -1,6 +1,6 @@
 """What the folder tells of the case in time: deadlines, and earlier supervision with what was closed."""
 
-from samhandling.casefile.case import Case, counted_from
+from samhandling.casefile.case import Case, counted_from, is_certain
 from samhandling.model.municipality import Breach, Supervision
 from samhandling.reports.sections import cells, year
 from samhandling.reports.sections.blocks import (
@@ -45,7 +45,7 @@ def due(case: Case) -> Section:
         Row(
             (
                 Cell(each.date),
-                Cell((each.date - on).days, Tone.BAD if each.date < on else Tone.NEUTRAL),
+                Cell((each.date - on).days, Tone.BAD if each.date < on and is_certain(case, each) else Tone.NEUTRAL),
                 Cell(year.what(telling, each)),
                 Cell(year.who(telling, each)),
                 Cell(counted_from(case, each) or None),

@@ -1,7 +1,7 @@
 """What the folder tells in numbers: deviations (small numbers masked), meetings held, training given."""
 
 from samhandling.casefile.case import Case
-from samhandling.model.municipality import InternalControl
+from samhandling.model.municipality import InternalControl, Training
 from samhandling.reports.sections import small_numbers
 from samhandling.reports.sections.blocks import (
     Cell,
@@ -80,17 +80,20 @@ def _training(telling: Telling) -> Table:
         _column(telling, "topic", 44, ColumnKind.TEXT),
         _column(telling, "coverage", 12),
         Column("date", t("casefile.column.date"), 14, ColumnKind.DATE),
-        _column(telling, "target", 44, ColumnKind.TEXT),
     )
     rows = tuple(
         Row(
             (
-                Cell(telling.topic_name(each.topic) if each.topic is not None else None),
+                Cell(_trained(telling, each)),
                 Cell(float(each.coverage_percent) if each.coverage_percent is not None else None),
                 Cell(each.date),
-                Cell(each.target),
             )
         )
         for each in _control(telling).training
     )
     return Table("tall_opplaring", t("casefile.numbers.training"), columns, rows, t("casefile.numbers.no_training"))
+
+
+def _trained(telling: Telling, training: Training) -> str | None:
+    topic = telling.topic_name(training.topic) if training.topic is not None else None
+    return " – ".join(each for each in (topic, training.target) if each) or None

@@ -95,8 +95,8 @@ def _facts(case: Case) -> Table:
         ("tool", t("casefile.overview.made_with", version=result.tool_version, catalogue=result.catalogue_version)),
     ]
     columns = (
-        Column("fact", t("casefile.overview.fact"), 30),
-        Column("value", t("casefile.overview.value"), 60),
+        Column("fact", t("casefile.overview.fact"), 62),
+        Column("value", t("casefile.overview.value"), 30),
     )
     rows = tuple(
         Row((Cell(t(f"casefile.overview.{key}")), Cell(value))) for key, value in facts if value is not None
@@ -107,20 +107,18 @@ def _facts(case: Case) -> Table:
 def _items(case: Case) -> Table:
     t = case.telling.t
     columns = (
-        Column("number", t("casefile.column.number"), 6, ColumnKind.NUMBER),
+        Column("item", t("casefile.column.item"), 62),
+        Column("state", t("casefile.column.state"), 30),
         Column("kind", t("casefile.column.kind"), 12),
-        Column("item", t("casefile.column.item"), 54),
-        Column("state", t("casefile.column.state"), 26),
         Column("copied", t("casefile.column.copied"), 10, ColumnKind.NUMBER),
         Column("lacks", t("casefile.column.lacks"), 10, ColumnKind.NUMBER),
     )
     rows = tuple(
         Row(
             (
-                Cell(each.item.number),
-                Cell(t(f"casefile.kind.{each.item.kind}")),
-                Cell(t.pick(each.item.name)),
+                Cell(t("casefile.contents.heading", number=each.item.number, name=t.pick(each.item.name))),
                 state(case, each),
+                Cell(t(f"casefile.kind.{each.item.kind}")),
                 Cell(len(each.copied)),
                 Cell(sum(each.item in lack.items for lack in case.lacks)),
             ),
@@ -128,7 +126,7 @@ def _items(case: Case) -> Table:
         )
         for each in case.shelved
     )
-    return Table("tilsyn_dokumenter", t("casefile.overview.items"), columns, rows, row_headers=3)
+    return Table("tilsyn_dokumenter", t("casefile.overview.items"), columns, rows)
 
 
 def state(case: Case, shelved: Shelved) -> Cell:

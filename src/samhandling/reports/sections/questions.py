@@ -279,13 +279,13 @@ def _tally(telling: Telling, asked: Sequence[AskedQuestion]) -> Table:
     """How many questions have each answer, as a supervisor reads it."""
     t, counted = telling.t, Counter(each.external for each in asked)
     columns = (
-        Column("external", t("questions.column.external"), 44),
-        Column("count", t("questions.count"), 10, ColumnKind.NUMBER),
+        Column("external", t("questions.column.external"), 70),
+        Column("count", t("questions.count"), 20, ColumnKind.NUMBER),
     )
     rows = tuple(
         Row((Cell(t(f"questions.external.{each}"), _EXTERNALS[each]), Cell(counted[each]))) for each in External
     )
-    return Table("svar_tall", t("questions.counts"), columns, rows)
+    return Table("svar_tall", t("questions.form.counts"), columns, rows)
 
 
 def blocked(telling: Telling, unanswered: Sequence[AskedQuestion]) -> str:

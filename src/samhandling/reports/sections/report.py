@@ -17,6 +17,7 @@ from samhandling.reports.sections.law import law
 from samhandling.reports.sections.matrix import matrix
 from samhandling.reports.sections.method import method
 from samhandling.reports.sections.pairs import pairs
+from samhandling.reports.sections.questions import questions
 from samhandling.reports.sections.service_map import service_map_section
 from samhandling.reports.sections.services import services
 from samhandling.reports.sections.summary import summary
@@ -46,6 +47,7 @@ SECTIONS: tuple[SectionMaker, ...] = (
     action_plan,
     audit_form,
     annual,
+    questions,
     law,
     method,
 )
