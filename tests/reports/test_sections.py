@@ -86,7 +86,7 @@ def test_the_sheets_stand_in_their_order(telling: Telling) -> None:
     keys = [each.key for each in report.sections]
     assert [key for key in keys if key in OURS] == list(OURS)
     assert keys[:3] == ["forside", "innhold", "sammendrag"]
-    assert keys[-3:] == ["rapport_25_2", "regelverk", "metode"]
+    assert keys[-4:] == ["rapport_25_2", "kontrollsporsmal", "regelverk", "metode"]
     assert len(keys) == len(set(keys))
 
 
