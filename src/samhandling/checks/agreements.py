@@ -1,13 +1,13 @@
 """AVT: the agreements themselves – there at all, complete, reviewed, adopted by the right body, still running."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 
 from samhandling.checks.engine import Context, Judgement, Subject, check, whole_municipality
 from samhandling.checks.result import SubjectKind
 from samhandling.checks.shapes import agreement_subject, decided_by_council, past, service_subject, standard, yearly
 from samhandling.model.municipality import Agreement, Municipality, Service
-from samhandling.model.periods import add_months
+from samhandling.model.periods import add_days, add_months
 from samhandling.model.verdict import Verdict
 from samhandling.model.vocabulary import AgreementKind, AgreementStatus, Organisation
 
@@ -192,7 +192,7 @@ def shared_service_has_its_agreement(context: Context, service: Service) -> Judg
 
 
 def _expiring(context: Context) -> Iterator[Subject[Agreement]]:
-    last = context.as_of + timedelta(days=context.parameter("expires_soon_days"))
+    last = add_days(context.as_of, context.parameter("expires_soon_days"))
     for agreement in context.graph.in_force:
         if agreement.valid_to is not None and context.as_of <= agreement.valid_to <= last:
             yield agreement_subject(context, agreement)

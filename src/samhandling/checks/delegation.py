@@ -1,13 +1,13 @@
 """DEL: delegation – who may decide what, unbroken from the kommunestyre to the one who answers."""
 
 from collections.abc import Iterator
-from datetime import date
 
 from samhandling.checks.engine import Context, Judgement, Subject, check, whole_municipality
 from samhandling.checks.result import FactValue, SubjectKind
 from samhandling.checks.shapes import delegation_subject, past
 from samhandling.delegation import holders, of_authority
 from samhandling.model.municipality import Delegation, Municipality
+from samhandling.model.periods import in_year
 from samhandling.model.verdict import Verdict
 from samhandling.model.vocabulary import RoleKind
 
@@ -138,7 +138,7 @@ def delegation_regulation_is_renewed(context: Context, municipality: Municipalit
     if constituted is None:
         return Judgement(Verdict.UNDOCUMENTED)
     month, day = divmod(context.parameter("delegation_regulation_month_day"), 100)
-    deadline = date(constituted.year + 1, month, day)
+    deadline = in_year(constituted.year + 1, month, day)
     facts: tuple[tuple[str, FactValue], ...] = (("deadline", deadline),)
     if adopted is not None and adopted >= constituted:
         facts = (("date", adopted), *facts)

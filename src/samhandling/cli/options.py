@@ -1,5 +1,6 @@
 """Options that several commands have, each with one meaning everywhere."""
 
+import re
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -22,7 +23,8 @@ class DateType(click.ParamType):  # type: ignore[type-arg]
         if isinstance(value, date):
             return value
         try:
-            if len(value) != len("2026-11-21"):
+            # fromisoformat also takes weeks, which nobody here means.
+            if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value) is None:
                 raise ValueError(value)
             return date.fromisoformat(value)
         except ValueError:

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from samhandling.graph import ServiceGraph
 from samhandling.law.catalogue import Catalogue
+from samhandling.model.periods import in_year
 
 
 class Kind(StrEnum):
@@ -88,4 +89,4 @@ def next_yearly(month: int, day: int, on: date) -> date:
     datetime.date(2027, 10, 1)
     """
     this_year = date(on.year, month, day)
-    return this_year if this_year >= on else date(on.year + 1, month, day)
+    return this_year if this_year >= on else in_year(on.year + 1, month, day)

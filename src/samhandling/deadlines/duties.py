@@ -6,7 +6,7 @@ from datetime import date
 from samhandling.deadlines.deadline import Deadline, Kind
 from samhandling.graph import ServiceGraph
 from samhandling.law.catalogue import Catalogue
-from samhandling.model.periods import add_months
+from samhandling.model.periods import add_months, in_year
 from samhandling.model.vocabulary import ReportKind, RoleKind
 
 YEARLY_REPORTS = (
@@ -21,7 +21,7 @@ YOUTH_COUNCIL = "PLN709"
 def due_this_year(days: Iterable[date | None], on: date) -> date:
     """The last day of the year in which a yearly duty falls due next: this year, or the next when it is done."""
     done = any(day is not None and day.year == on.year and day <= on for day in days)
-    return date(on.year + 1 if done else on.year, 12, 31)
+    return in_year(on.year + 1 if done else on.year, 12, 31)
 
 
 def _of_kind(graph: ServiceGraph, kind: RoleKind) -> tuple[str, ...]:
@@ -50,7 +50,7 @@ def delegation_regulation(graph: ServiceGraph, catalogue: Catalogue) -> Iterator
     if constituted is None or constituted > on or (adopted is not None and constituted <= adopted <= on):
         return
     month, day = divmod(catalogue.parameter("delegation_regulation_month_day", on), 100)
-    due = date(constituted.year + catalogue.parameter("delegation_regulation_years", on), month, day)
+    due = in_year(constituted.year + catalogue.parameter("delegation_regulation_years", on), month, day)
     provisions = catalogue.cited(catalogue.check(DELEGATION_REGULATION).provisions, on)
     who = _of_kind(graph, RoleKind.KOMMUNESTYRE)
     yield Deadline(due, Kind.DELEGATION_REGULATION, "municipality", "municipality", who, provisions=provisions)

@@ -2,7 +2,7 @@
 
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,20 @@ def add_months(day: date, months: int) -> date:
     if year > date.max.year:
         return date.max
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def add_days(day: date, days: int) -> date:
+    """Move a date by whole days, at most to the last date there is.
+
+    >>> add_days(date(2026, 11, 21), 180)
+    datetime.date(2027, 5, 20)
+    """
+    return day + min(timedelta(days), date.max - day)
+
+
+def in_year(year: int, month: int, day: int) -> date:
+    """The day of a year, or the last date there is when the year lies beyond it."""
+    return date(year, month, day) if year <= date.max.year else date.max
 
 
 def within_months(day: date, months: int, before: date) -> bool:

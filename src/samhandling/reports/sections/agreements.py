@@ -1,11 +1,11 @@
 """Avtaler og frister: every governing document with its state on the date, what falls due, and the arenas."""
 
 from collections import Counter
-from datetime import date, timedelta
+from datetime import date
 
 from samhandling.checks.result import SubjectKind
 from samhandling.model.municipality import Agreement, Arena, Document
-from samhandling.model.periods import add_months
+from samhandling.model.periods import add_days, add_months
 from samhandling.model.vocabulary import AgreementStatus
 from samhandling.reports.sections import anchors, cells
 from samhandling.reports.sections.blocks import Cell, Column, ColumnKind, Link, Row, Section, Table, Tone
@@ -26,14 +26,14 @@ def review_due(agreement: Agreement, on: date) -> date | None:
     past = [day for day in (agreement.last_reviewed, agreement.adopted) if day is not None and day <= on]
     if agreement.review_months is None or not past:
         return None
-    return add_months(max(past), agreement.review_months)
+    return add_months(past[0], agreement.review_months)
 
 
 def state(telling: Telling, agreement: Agreement) -> Cell:
     """How it stands on the date."""
     t, on = telling.t, telling.result.as_of
     if agreement.in_force(on):
-        soon = on + timedelta(days=telling.catalogue.parameter("expires_soon_days", on))
+        soon = add_days(on, telling.catalogue.parameter("expires_soon_days", on))
         if agreement.valid_to is not None and agreement.valid_to <= soon:
             return Cell(t("sections.agreements.ends_soon", n=(agreement.valid_to - on).days), Tone.WARNING)
         return Cell(t("sections.agreements.in_force"), Tone.GOOD)

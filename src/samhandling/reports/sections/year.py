@@ -1,10 +1,11 @@
 """The section *Årshjul*: every dated thing in order, told in one language. The calendar says the same words."""
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 
 from samhandling.deadlines.all import deadlines
 from samhandling.deadlines.deadline import Deadline, Kind
+from samhandling.model.periods import add_days
 from samhandling.reports.sections.blocks import (
     Cell,
     Column,
@@ -60,8 +61,8 @@ def state_of(telling: Telling, day: date) -> str:
     on = telling.graph.as_of
     if day < on:
         return "overdue"
-    limit = timedelta(days=telling.catalogue.parameter("expires_soon_days", on))
-    return "soon" if day <= on + limit else "later"
+    limit = add_days(on, telling.catalogue.parameter("expires_soon_days", on))
+    return "soon" if day <= limit else "later"
 
 
 def what(telling: Telling, deadline: Deadline) -> str:
