@@ -243,3 +243,20 @@ def test_the_grounds_are_those_of_the_services_involved() -> None:
     assert plan.grounds_for("barnetrinn", (("grunnskole", "privat"),)) == ("PSL-3-6A-2",)
     assert plan.grounds_for("barnetrinn", (("bup", "stat"),)) == ()
     assert len(plan.grounds) == 9
+
+
+def test_the_block_has_the_contracts_keys_and_numbers_that_add_up() -> None:
+    block = coordination_document(told(usual()))["coordination"]
+    counts = ["situations", "assigned", "gap", "conflict", "not_involved", "not_designable"]
+    assert list(block) == ["totals", "stages", "rules", "handovers"]
+    assert list(block["totals"]) == counts
+    for stage in block["stages"]:
+        assert list(stage) == ["stage", *counts, "witnesses"]
+        assert stage["situations"] == sum(stage[name] for name in counts[1:])
+        assert all(list(each) == ["outcome", "count", "box"] for each in stage["witnesses"])
+        assert {each["outcome"] for each in stage["witnesses"]} == {name for name in counts[2:] if stage[name]}
+    assert all(block["totals"][name] == sum(stage[name] for stage in block["stages"]) for name in counts)
+    assert [list(each) for each in block["rules"]] == [["id", "decides", "shadowed"]] * len(RULES)
+    decided = block["totals"]["situations"] - block["totals"]["gap"] - block["totals"]["conflict"]
+    assert sum(each["decides"] for each in block["rules"]) == decided
+    assert all(list(each) == ["from_stage", "to_stage", "from", "to", "covered"] for each in block["handovers"])

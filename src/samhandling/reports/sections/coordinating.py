@@ -265,7 +265,7 @@ class ToldCoordination:
         return t("coordination.proposed.rule", stages=listed, rule=lower(self.words.rule(rule)))
 
     def closes(self, proposal: Proposal) -> str:
-        """«lukker 53 situasjoner»."""
+        """«gir en samordner i 53 situasjoner»."""
         return self.telling.t("coordination.proposal.closes", n=proposal.closes)
 
     def closes_where(self, proposal: Proposal) -> str:
