@@ -156,10 +156,25 @@ def _write_log(bug: BaseException, arguments: Sequence[str]) -> "Path":
         f"samhandling {__version__}\nPython {platform.python_version()} {platform.system()}\n"
         f"command: {' '.join(arguments[:1])} ({len(arguments)} arguments)\n\n{frames}{type(bug).__name__}\n"
     )
-    log = folder / "samhandling-feil.log"
     try:
         folder.mkdir(parents=True, exist_ok=True)
+        log = folder / "samhandling-feil.log"
         log.write_text(report, encoding="utf-8")
     except OSError:
-        click.echo(report, err=True)
+        # A state folder that cannot be written: the log goes where temporary files go, never to the screen.
+        return _temporary_log(report)
     return log
+
+
+def _temporary_log(report: str) -> "Path":
+    import tempfile
+    from pathlib import Path
+
+    try:
+        with tempfile.NamedTemporaryFile(
+            "w", encoding="utf-8", prefix="samhandling-", suffix=".log", delete=False
+        ) as stream:
+            stream.write(report)
+            return Path(stream.name)
+    except OSError:
+        return Path(os.devnull)
