@@ -3,8 +3,9 @@
 Text stays text (selectable, searchable); every word from outside is escaped; numbers have at most one decimal.
 """
 
-from samhandling.figures.palette import WHITE
+from samhandling.figures.palette import TEXT, WHITE
 from samhandling.figures.scene import (
+    FONT_SIZE,
     Anchor,
     Box,
     Command,
@@ -30,8 +31,11 @@ _ANCHORS = {Anchor.START: "", Anchor.MIDDLE: ' text-anchor="middle"', Anchor.END
 _ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;"}
 
 
-def svg_text(scene: Scene, *, prefix: str = "figure", language: str = "", standalone: bool = False) -> str:
-    """The scene as SVG. `prefix` keeps the ids of several figures in one page apart; `standalone` for a file.
+def svg_text(
+    scene: Scene, *, prefix: str = "figure", language: str = "", standalone: bool = False, grips: bool = True
+) -> str:
+    """The scene as SVG. `prefix` keeps the ids of several figures in one page apart; `standalone` for a file; without
+    `grips` thin lines are harder to point at, and the text is a fifth shorter.
 
     Raises ValueError for a prefix that is no plain word (ASCII letters, digits, hyphens; a letter first).
     """
@@ -42,12 +46,13 @@ def svg_text(scene: Scene, *, prefix: str = "figure", language: str = "", standa
     parts = [
         f'<?xml version="1.0" encoding="UTF-8"?>\n<!-- {MARK} -->\n' if standalone else "",
         f'<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-labelledby="{prefix}-title {prefix}-desc"{lang} ',
-        f'viewBox="0 0 {width} {height}" width="{width}" height="{height}" font-family="{_FONTS}">\n',
+        f'viewBox="0 0 {width} {height}" width="{width}" height="{height}" font-family="{_FONTS}" '
+        f'font-size="{_number(FONT_SIZE)}" fill="{TEXT}">\n',
         f'<title id="{prefix}-title">{_escape(scene.title)}</title>\n',
         f'<desc id="{prefix}-desc">{_escape(scene.description)}</desc>\n',
         f'<rect width="{width}" height="{height}" fill="{WHITE}"/>\n',
     ]
-    parts += (_item(item) + "\n" for item in scene.items)
+    parts += (_item(item, grips=grips) + "\n" for item in scene.items)
     parts.append("</svg>\n")
     return "".join(parts)
 
@@ -62,10 +67,10 @@ def _number(value: float) -> str:
     return "0" if text == "-0" else text
 
 
-def _item(item: Item) -> str:
+def _item(item: Item, *, grips: bool) -> str:
     match item:
         case Group():
-            return _group(item)
+            return _group(item, grips=grips)
         case Box():
             return _box(item)
         case Path():
@@ -76,18 +81,18 @@ def _item(item: Item) -> str:
             return _label(item)
 
 
-def _group(group: Group) -> str:
+def _group(group: Group, *, grips: bool) -> str:
     title = f"<title>{_escape(group.title)}</title>" if group.title else ""
     kind = "" if group.role is Role.OTHER else f' class="{group.role}"'
     grip = ""
-    if group.role is Role.EDGE and title:
+    if grips and group.role is Role.EDGE and title:
         # A thin line is hard to point at: an unseen wide one under it takes the pointer.
         grip = "".join(
             f'<path d="{_data(item.commands)}" fill="none" stroke="none" stroke-width="9" pointer-events="stroke"/>'
             for item in group.items
             if isinstance(item, Path)
         )
-    return f"<g{kind}>{title}{grip}{''.join(_item(item) for item in group.items)}</g>"
+    return f"<g{kind}>{title}{grip}{''.join(_item(item, grips=grips) for item in group.items)}</g>"
 
 
 def _dashes(style: LineStyle) -> str:
@@ -134,9 +139,10 @@ def _polygon(polygon: Polygon) -> str:
 def _label(label: Label) -> str:
     weight = ' font-weight="bold"' if label.bold else ""
     x, y = _number(label.x), _number(label.y)
-    start = (
-        f'<text x="{x}" y="{y}" font-size="{_number(label.size)}"{weight}{_ANCHORS[label.anchor]} fill="{label.fill}">'
-    )
+    # What most texts have stands once, on the whole figure.
+    size = "" if label.size == FONT_SIZE else f' font-size="{_number(label.size)}"'
+    fill = "" if label.fill == TEXT else f' fill="{label.fill}"'
+    start = f'<text x="{x}" y="{y}"{size}{weight}{_ANCHORS[label.anchor]}{fill}>'
     if len(label.lines) == 1:
         return f"{start}{_escape(label.lines[0])}</text>"
     # The space before the next line keeps words apart when the text is copied.

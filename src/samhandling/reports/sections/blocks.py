@@ -74,6 +74,16 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class Facet:
+    """Something by which the rows of a table can be told apart, where a reader can choose (on a page, not on paper)."""
+
+    heading: str
+    choices: tuple[str, ...]
+    values: tuple[int, ...]
+    """For each row in order, which of the choices it is."""
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """A table with a heading row; ``key`` (ASCII letters, digits, ``_``) is unique in the report."""
 
@@ -85,6 +95,10 @@ class Table:
     """What to say where there is no row."""
     row_headers: int = 1
     """How many leading columns name the row."""
+    facets: tuple[Facet, ...] = ()
+    """What the rows can be filtered by."""
+    grouped: int = 0
+    """How many leading columns say the same in many rows that follow each other, so that a page says it once."""
 
 
 @dataclass(frozen=True, slots=True)

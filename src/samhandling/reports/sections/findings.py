@@ -1,7 +1,7 @@
 """Funn: every finding in one table, the gravest first; a revisor can redo each by hand."""
 
 from samhandling.checks.result import Outcome
-from samhandling.reports.sections import anchors, cells
+from samhandling.reports.sections import anchors, cells, facets
 from samhandling.reports.sections.blocks import Cell, Column, Link, Paragraph, ParagraphStyle, Row, Section, Table, Tone
 from samhandling.reports.sections.telling import Telling
 
@@ -14,13 +14,17 @@ _COLUMNS = (
 
 def findings(telling: Telling) -> Section:
     """All findings."""
-    t = telling.t
+    t, gravest_first = telling.t, telling.result.gravest_first
     table = Table(
         key="funn",
         caption="",
         columns=tuple(Column(key, t(f"sections.column.{key}"), width) for key, width in _COLUMNS),
-        rows=tuple(_row(telling, each) for each in telling.result.gravest_first),
+        rows=tuple(_row(telling, each) for each in gravest_first),
         empty=t("sections.summary.no_findings"),
+        facets=tuple(
+            each(telling, gravest_first)
+            for each in (facets.severities, facets.classes, facets.families, facets.verdicts)
+        ),
     )
     lead = Paragraph(t("sections.findings.lead"), ParagraphStyle.NOTE)
     return Section(

@@ -2,7 +2,7 @@
 
 from samhandling.checks.result import Outcome
 from samhandling.model.verdict import Verdict
-from samhandling.reports.sections import anchors, cells
+from samhandling.reports.sections import anchors, cells, facets
 from samhandling.reports.sections.blocks import (
     Cell,
     Column,
@@ -29,6 +29,8 @@ def matrix(telling: Telling) -> Section:
         columns=tuple(Column(key, t(f"sections.column.{key}"), width) for key, width in _COLUMNS),
         rows=tuple(_row(telling, each) for each in telling.result.outcomes),
         empty=t("audit.count.nothing"),
+        grouped=2,
+        facets=tuple(each(telling, telling.result.outcomes) for each in (facets.verdicts, facets.families)),
     )
     lead = Paragraph(t("sections.matrix.lead"), ParagraphStyle.NOTE)
     return Section(anchors.MATRIX, t("sections.matrix.title"), (lead, outcomes), about=t("sections.matrix.about"))
