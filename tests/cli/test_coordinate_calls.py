@@ -282,6 +282,16 @@ def test_the_same_model_gives_the_same_bytes(call, town: Path, tmp_path: Path) -
         assert (tmp_path / f"a.{ending}").read_bytes() == (tmp_path / f"b.{ending}").read_bytes()
 
 
+def test_a_long_list_of_proposals_is_cut_on_the_screen_only(call, town: Path, monkeypatch) -> None:
+    import samhandling.reports.screen.coordination as screen
+
+    whole = json.loads(call("coordinate", town, "--json", "-", *AS_OF).out)["proposals"]
+    monkeypatch.setattr(screen, "_MOST_PROPOSALS", 1)
+    said = call("coordinate", town, *AS_OF).out
+    assert f"… og {len(whole) - 1} til. Alle står i filen som --write skriver." in said
+    assert said.count("[forslag – ikke vedtatt]\n    ") == 2, "one new rule and one change"
+
+
 BAD = """\
 municipality: {name: Prøve, number: "9999"}
 services: [{id: a, name: A, type: ppt, owner: kommune}]

@@ -15,6 +15,7 @@ from samhandling.reports.sections.coordinating import ToldAnswers, ToldCoordinat
 
 _IN = "  "
 _MOST_DIFFERENCES = 12
+_MOST_PROPOSALS = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +142,7 @@ def _proposals(told: ToldCoordination, asked: Asked) -> Iterator[str]:
         return
     yield from wrap(t(f"coordination.proposed.intro_{told.plan.table.hit_policy}"), _IN)
     yield from wrap(t("coordination.proposal.not_evidence"), _IN)
-    for each in proposals:
+    for each in proposals[:_MOST_PROPOSALS]:
         head = t("coordination.proposed.head", id=each.rule.id, mark=t("coordination.proposal.mark"))
         yield from wrap(head, _IN)
         yield from wrap(told.rule_at_stages(each.rule), _IN * 2)
@@ -149,15 +150,22 @@ def _proposals(told: ToldCoordination, asked: Asked) -> Iterator[str]:
         closes = told.closes(each)
         where = f" ({told.closes_where(each)})" if len(each.stages) > 1 else ""
         yield from wrap(f"{capital(closes)}{where}.", _IN * 2)
+    yield from _more(told, len(proposals))
 
 
 def _changes(told: ToldCoordination) -> Iterator[str]:
     t = told.telling.t
     yield from wrap(t("coordination.changed.intro"), _IN)
-    for change in told.plan.changes:
+    for change in told.plan.changes[:_MOST_PROPOSALS]:
         head = t("coordination.proposed.head", id=told.change_title(change), mark=t("coordination.proposal.mark"))
         yield from wrap(head, _IN)
         yield from _change(told, change)
+    yield from _more(told, len(told.plan.changes))
+
+
+def _more(told: ToldCoordination, count: int) -> Iterator[str]:
+    if count > _MOST_PROPOSALS:
+        yield from wrap(told.telling.t("coordination.proposed.more", n=count - _MOST_PROPOSALS), _IN)
 
 
 def _change(told: ToldCoordination, change: Change) -> Iterator[str]:
