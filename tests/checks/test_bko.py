@@ -22,7 +22,7 @@ class TestBko301CoordinatingUnit:
 )
 class TestBko302AndBko303Routines:
     @pytest.mark.parametrize(
-        ("change", "expected"), [(dict, "met"), (lapsed, "not_met"), (draft, "undocumented")], ids=str
+        ("change", "expected"), [(dict, "met"), (lapsed, "not_met"), (draft, "undocumented")]
     )
     def test_the_state_of_the_routine(self, code, topic, severity, change, expected):
         assert verdict(town(agreements=[change(agreement("rutine", topics=(topic,)))]), code) == expected

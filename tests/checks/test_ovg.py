@@ -184,7 +184,7 @@ class TestPrivateAndCountySchools:
 @pytest.mark.parametrize("transition", ["T14", "T20", "T26"])
 class TestOfTheWholeMunicipality:
     @pytest.mark.parametrize(
-        ("change", "expected"), [(dict, "met"), (lapsed, "not_met"), (draft, "undocumented")], ids=str
+        ("change", "expected"), [(dict, "met"), (lapsed, "not_met"), (draft, "undocumented")]
     )
     def test_the_state_of_the_carrier(self, transition, change, expected):
         assert walk(transition, change(agreement("rutine", topics=topic(transition))), services=[]) == expected

@@ -152,7 +152,7 @@ class TestSor406RuleNeverUsed:
 
 class TestSor407Disagreement:
     @pytest.mark.parametrize(
-        ("change", "expected"), [(dict, "met"), (lapsed, "not_met"), (draft, "undocumented")], ids=str
+        ("change", "expected"), [(dict, "met"), (lapsed, "not_met"), (draft, "undocumented")]
     )
     def test_the_state_of_the_routine(self, change, expected):
         assert verdict(town(agreements=[change(agreement("r", topics=("uenighet",)))]), "SOR407") == expected
