@@ -124,7 +124,7 @@ class _Making:
         for number, (column, part) in enumerate(columns, 1):
             self._heading(page, sheet, number, column, part)
             cells = f"{letters(number)}2:{letters(number)}{last}"
-            self._offers.add(page.sheet, sheet, column, cells, self._w.note(sheet, column))
+            self._offers.add(page.sheet, sheet, column, cells, self._w.cell_note(sheet, column))
             if self._example:
                 self._value(page, 2, number, column, self._example_of(sheet, column, lead=number == 1), example=True)
         for position, row in enumerate(rows, first):
@@ -149,7 +149,7 @@ class _Making:
     def _heading(self, page: Page, sheet: Sheet, number: int, column: Column, part: int) -> None:
         text = self._numbered(sheet, column, part)
         page.write(1, number, text, Look.REQUIRED if column.required else Look.OPTIONAL)
-        note = self._w.note(sheet, column)
+        note = self._w.cell_note(sheet, column)
         if note:
             page.note(1, number, note)
         self._looks.dress_column(page.sheet, letters(number), _look(column), _width(column, text))
@@ -175,7 +175,7 @@ class _Making:
             page.sheet.column_dimensions[letters(number)].width = width
         position = 2
         for column in (*sheet.columns, *(each for each in sheet.optional if each in row)):
-            value, note = row.get(column), self._w.note(sheet, column)
+            value, note = row.get(column), self._w.cell_note(sheet, column)
             for part in range(1, 1 + _parts(value)):
                 page.write(position, 1, self._numbered(sheet, column, part), Look.KEY)
                 self._value(page, position, 2, column, _piece(column, value, part))

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from samhandling.law.catalogue import Catalogue
 from samhandling.law.texts import Phrasebook
-from samhandling.model.municipality import Municipality
+from samhandling.model.fields import Reference
+from samhandling.model.municipality import Municipality, Selector
 from samhandling.model.shape import Kind, Slot
 from samhandling.sheets.labels import Labels
-from samhandling.sheets.layout import Column, Sheet, layout_of
+from samhandling.sheets.layout import Column, Part, Sheet, layout_of
 from samhandling.sheets.words import SheetWords
 
 
@@ -31,6 +32,26 @@ class Writing:
         """Return what to write in a column, and whether something must be."""
         note = self.words.note(sheet, column, self.language)
         return f"{self.t('sheets.cell.required')} {note}".strip() if column.required else note
+
+    def cell_note(self, sheet: Sheet, column: Column) -> str:
+        """Return what to write in the cells of a column: also where values come from, and how several are written."""
+        slot = column.slot
+        item = slot.item if slot.kind is Kind.LIST else slot
+        if column.part is not Part.VALUE or item is None:
+            return self.note(sheet, column)
+        several = slot.kind is Kind.LIST
+        if item.entry is Selector:
+            how = self.words.word("selectors", self.language)
+        elif isinstance(item.refers, Reference):
+            target = next(each for each in self.layout if each.way == (item.refers.section,))
+            name = self.words.sheet(target, self.language)
+            how = self.words.word("ids_from" if several else "id_from", self.language).format(sheet=name)
+        elif self.group(item) is not None:
+            name = self.words.word("values", self.language)
+            how = self.words.word("many_values" if several else "one_value", self.language).format(sheet=name)
+        else:
+            how = self.words.word("many_texts", self.language) if several else ""
+        return f"{self.note(sheet, column)} {how}".strip()
 
     def group(self, slot: Slot) -> str | None:
         """Return the list that a slot's value is chosen from."""
