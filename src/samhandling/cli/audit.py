@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from samhandling.cli.console import Console, Session, open_model
-from samhandling.cli.options import asking_options, model_argument, option
+from samhandling.cli.options import FileType, asking_options, model_argument, option
 from samhandling.cli.outputs import Output
 from samhandling.cli.words import Command
 from samhandling.errors import Exit, SamhandlingError
@@ -60,7 +60,7 @@ def run_audit(session: Session, as_of: date) -> "Telling":
 
 @click.command(cls=Command, help="cli.audit.help")
 @model_argument
-@option("-o", "--report", "report", type=click.Path(path_type=Path), help="cli.option.report", metavar="F.xlsx")
+@option("-o", "--report", "report", type=FileType(".xlsx"), help="cli.option.report", metavar="F.xlsx")
 @option("--no-figures", is_flag=True, help="cli.option.no_figures")
 @fail_on_option
 @asking_options

@@ -8,7 +8,7 @@ import click
 
 from samhandling.cli.audit import run_audit
 from samhandling.cli.console import Console, Session, open_model
-from samhandling.cli.options import asking_options, model_argument, option
+from samhandling.cli.options import FileType, asking_options, model_argument, option
 from samhandling.cli.outputs import Output
 from samhandling.cli.words import Command
 from samhandling.errors import SamhandlingError
@@ -25,8 +25,8 @@ PICTURES = (".svg", ".png")
 @click.command(cls=Command, help="cli.delegate.help")
 @model_argument
 @option("--pattern", type=click.Choice(PATTERNS), default=None, help="cli.delegate.pattern")
-@option("--docx", type=click.Path(path_type=Path), default=None, help="cli.delegate.docx", metavar="F.docx")
-@option("--report", type=click.Path(path_type=Path), default=None, help="cli.delegate.report", metavar="F.xlsx")
+@option("--docx", type=FileType(".docx"), default=None, help="cli.delegate.docx", metavar="F.docx")
+@option("--report", type=FileType(".xlsx"), default=None, help="cli.delegate.report", metavar="F.xlsx")
 @option("-o", "--out", type=click.Path(path_type=Path), default=None, help="cli.delegate.out", metavar="F.svg|png")
 @asking_options
 def delegate(

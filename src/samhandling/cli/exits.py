@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from samhandling import __version__
-from samhandling.cli.words import UnknownCommand, language_of_form, remember_language, speak
+from samhandling.cli.words import TooManyArguments, UnknownCommand, language_of_form, remember_language, speak
 from samhandling.errors import Exit, SamhandlingError
 from samhandling.law.language import Language
 from samhandling.law.texts import Phrasebook
@@ -92,9 +92,14 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
 
 def usage_lines(wrong: click.UsageError, t: Phrasebook) -> list[str]:
     """Say what is wrong with the call, how to mend it, and where the help is."""
+    # Not in the oldest click that is allowed.
+    if isinstance(wrong, getattr(click.exceptions, "NoArgsIsHelpError", ())):
+        return [wrong.format_message()]
     path = wrong.ctx.command_path if wrong.ctx is not None else "samhandling"
     if isinstance(wrong, UnknownCommand):
         message, guess = t("cli.error.unknown_command", name=wrong.name), nearest(wrong.name, wrong.known)
+    elif isinstance(wrong, TooManyArguments):
+        message, guess = t("cli.error.too_many", extra=" ".join(wrong.extra)), None
     elif isinstance(wrong, click.NoSuchOption):
         known = [name for each in (wrong.ctx.command.params if wrong.ctx else []) for name in each.opts]
         message, guess = t("cli.error.unknown_option", name=wrong.option_name), nearest(wrong.option_name, known)

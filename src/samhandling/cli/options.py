@@ -33,6 +33,25 @@ class DateType(click.ParamType):  # type: ignore[type-arg]
             self.fail(words()("cli.error.date", value=value), param, ctx)
 
 
+class FileType(click.ParamType):  # type: ignore[type-arg]
+    """The name of a file to write, with the ending of what is written in it."""
+
+    name = "FILE"
+
+    def __init__(self, *endings: str) -> None:
+        self.endings = endings
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        """Take the name; refuse one that programs would take for another kind of file."""
+        path = Path(value)
+        if path.suffix.lower() not in self.endings:
+            from samhandling.cli.words import words
+
+            problem = words()("cli.output.wrong_ending", file=str(path), ending=" / ".join(self.endings))
+            self.fail(problem, param, ctx)
+        return path
+
+
 def _today() -> date:
     """The one place in the program that knows what day it is."""
     return date.today()  # noqa: DTZ011 - a calendar day where the user sits is what is meant

@@ -4,6 +4,7 @@ import os
 import re
 import tempfile
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from io import BytesIO
@@ -37,35 +38,71 @@ def write_all(outputs: Sequence[Output], said: Callable[[str], None]) -> None:
 
     ``said`` is told the name of each file written. Raises :class:`SamhandlingError` when one is in the way.
     """
+    _refuse_same_place(outputs)
     for output in outputs:
         _refuse(output)
     laid: list[tuple[Path, Path]] = []
     try:
         for output in outputs:
             laid.append((_lay_beside(output), output.path))
-        while laid:
-            temporary, path = laid[0]
-            _move(temporary, path)
-            laid.pop(0)
-            said(str(path))
+        _move_all(laid)
     finally:
         for temporary, _ in laid:
             temporary.unlink(missing_ok=True)
+    for output in outputs:
+        said(str(output.path))
+
+
+def _refuse_same_place(outputs: Sequence[Output]) -> None:
+    """Two results under one name: the second would silently take the place of the first."""
+    places: set[str] = set()
+    for output in outputs:
+        place = os.path.normcase(os.path.realpath(output.path))
+        if place in places:
+            raise SamhandlingError("cli.output.same_twice", file=str(output.path))
+        places.add(place)
 
 
 def _lay_beside(output: Output) -> Path:
+    temporary: Path | None = None
     try:
         handle, name = tempfile.mkstemp(prefix=".samhandling-", suffix=output.path.suffix, dir=output.path.parent)
+        temporary = Path(name)
         with os.fdopen(handle, "wb") as stream:
             stream.write(output.content)
             stream.flush()
             os.fsync(stream.fileno())
-    except OSError as error:
-        raise SamhandlingError("cli.output.cannot_write", file=str(output.path)) from error
-    temporary = Path(name)
-    # mkstemp makes files only the owner can read; give it what an ordinary new file would have.
-    temporary.chmod(0o666 & ~_umask())
+        # mkstemp makes files only the owner can read; give it what an ordinary new file would have.
+        temporary.chmod(0o666 & ~_umask())
+    except BaseException as error:
+        # A full disk, or an interruption: nothing half-written is left behind.
+        if temporary is not None:
+            temporary.unlink(missing_ok=True)
+        if isinstance(error, OSError):
+            raise SamhandlingError("cli.output.cannot_write", file=str(output.path)) from error
+        raise
     return temporary
+
+
+def _move_all(laid: Sequence[tuple[Path, Path]]) -> None:
+    """Move every file to its place; when one cannot be moved, or on Ctrl-C, those before it are put back."""
+    moved: list[tuple[Path, bytes | None]] = []
+    try:
+        for temporary, path in laid:
+            moved.append((path, path.read_bytes() if path.exists() and len(laid) > 1 else None))
+            _move(temporary, path)
+    except BaseException:
+        for path, before in moved[:-1]:
+            _put_back(path, before)
+        raise
+
+
+def _put_back(path: Path, before: bytes | None) -> None:
+    with suppress(OSError, SamhandlingError):
+        if before is None:
+            path.unlink()
+        else:
+            _move(_lay_beside(Output(path, before)), path)
 
 
 def _umask() -> int:
@@ -88,6 +125,9 @@ def _refuse(output: Output) -> None:
     path = output.path
     if path.is_dir():
         raise SamhandlingError("cli.output.is_folder", file=str(path))
+    if path.exists() and not path.is_file():
+        # A device or a pipe: to replace it would take it from the whole machine.
+        raise SamhandlingError("cli.output.not_a_file", file=str(path))
     if not path.parent.is_dir() or not os.access(path.parent, os.W_OK):
         raise SamhandlingError("cli.output.cannot_write", file=str(path))
     if not path.exists():
@@ -100,7 +140,8 @@ def _refuse(output: Output) -> None:
         old = path.read_bytes()
     except OSError as error:
         raise SamhandlingError("cli.output.locked", file=str(path)) from error
-    if not is_ours(old, path.suffix.lower()):
+    # One sort of file never takes the place of another: a result must not land on the model it was made from.
+    if not is_ours(old, path.suffix.lower()) or old[:1] != output.content[:1]:
         raise SamhandlingError("cli.output.not_ours", file=str(path))
     if path.suffix.lower() in _TYPED_IN and not is_untouched(old):
         raise SamhandlingError("cli.output.typed_in", file=str(path))

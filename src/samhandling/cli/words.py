@@ -128,6 +128,14 @@ class _Worded:
 class Command(_Worded, click.Command):
     """A command whose ``help`` is the key of a text."""
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the arguments; more than the command takes are refused in the user's language, not in click's."""
+        ctx.allow_extra_args = True
+        rest = super().parse_args(ctx, args)
+        if rest and not ctx.resilient_parsing:
+            raise TooManyArguments(rest, ctx)
+        return rest
+
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the options."""
         self._format_options(ctx, formatter)
@@ -163,6 +171,14 @@ class Group(_Worded, click.Group):
         if command is None:
             raise UnknownCommand(name, tuple(self.list_commands(ctx)), ctx)
         return name, command, args[1:]
+
+
+class TooManyArguments(click.UsageError):
+    """More was given than the command takes."""
+
+    def __init__(self, extra: Sequence[str], ctx: click.Context) -> None:
+        super().__init__(" ".join(extra), ctx)
+        self.extra = tuple(extra)
 
 
 class UnknownCommand(click.UsageError):
