@@ -21,8 +21,8 @@ DEEPEST = 50
 """How deep values may lie inside each other; the contract needs seven."""
 LARGEST_FILE = 10_000_000
 """Bytes. Two megabytes hold more than four thousand services."""
-MOST_VALUES = 250_000
-"""Values in one file."""
+MOST_VALUES = 500_000
+"""Values in one file. The agreements of a city with 6 000 services are 300 000."""
 MOST_OF_ONE_KIND = 20
 """How many control characters in one file are pointed at."""
 
