@@ -155,7 +155,7 @@ def _documents(case: Case, shelved: Shelved) -> Iterator[Row]:
     t, item = case.telling.t, shelved.item
     head = (Cell(item.number), Cell(t.pick(item.folder)))
     for each in shelved.placed:
-        looked = each.looked
+        digest = each.looked.sha256 if each.looked is not None and each.target is not None else ""
         yield Row(
             (
                 *head,
@@ -164,7 +164,7 @@ def _documents(case: Case, shelved: Shelved) -> Iterator[Row]:
                 Cell(each.piece.day),
                 Cell(where(case, each), Tone.NEUTRAL if each.shelf is Shelf.COPIED else Tone.WARNING),
                 Cell(each.target),
-                Cell(looked.sha256 or None if looked is not None and each.target is not None else None, Tone.MUTED),
+                Cell(digest, Tone.MUTED) if digest else Cell(None),
             )
         )
     if not shelved.placed:

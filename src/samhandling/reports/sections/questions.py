@@ -136,7 +136,9 @@ def _beside(telling: Telling, asked: AskedQuestion) -> Row:
     t, question, given = telling.t, asked.question, asked.assessment
     responsible = given.responsible if given is not None else None
     remarks = "\n".join(t(f"questions.remark.{each}") for each in asked.remarks)
-    to_look_at = any(each in _POINTED_OUT for each in asked.remarks)
+    tone = Tone.NEUTRAL if not remarks else Tone.MUTED
+    if any(each in _POINTED_OUT for each in asked.remarks):
+        tone = Tone.WARNING
     return Row(
         (
             Cell(question.id),
@@ -153,7 +155,7 @@ def _beside(telling: Telling, asked: AskedQuestion) -> Row:
             Cell(asked.explanation or None),
             Cell(evidence(telling, asked) or None),
             Cell(t(f"questions.standing.{asked.standing}"), _STANDINGS.get(asked.standing, Tone.MUTED)),
-            Cell(remarks or None, Tone.WARNING if to_look_at else Tone.MUTED),
+            Cell(remarks or None, tone),
             external(telling, asked),
             Cell(telling.role_name(responsible) if responsible is not None else None),
             Cell(given.assessed if given is not None else None),
