@@ -15,6 +15,7 @@ import click
 
 from samhandling.cli.options import GIVEN_PATH
 from samhandling.cli.outputs import Output, write_all
+from samhandling.cli.terminal import inert, inert_line
 from samhandling.cli.words import asked_language, language_of_form, speak
 from samhandling.errors import SamhandlingError
 from samhandling.law.language import Language
@@ -33,7 +34,7 @@ class Console:
 
     def result(self, text: str) -> None:
         """Print the result."""
-        click.echo(text, color=_colours(sys.stdout))
+        click.echo(inert(text), color=_colours(sys.stdout))
 
     def raw(self, text: str) -> None:
         """Write to standard output byte for byte, without line ends of the platform."""
@@ -48,7 +49,7 @@ class Console:
     def notice(self, text: str) -> None:
         """Say something by the way; silent with ``--quiet``."""
         if not self.quiet:
-            click.echo(text, err=True, color=_colours(sys.stderr))
+            click.echo(inert_line(text), err=True, color=_colours(sys.stderr))
 
     def json(self, document: dict[str, Any], target: str, *, force: bool = False) -> None:
         """Write a document to a file, or to standard output with ``-``."""

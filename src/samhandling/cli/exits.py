@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from samhandling import __version__
+from samhandling.cli.terminal import inert
 from samhandling.cli.words import TooManyArguments, UnknownCommand, language_of_form, remember_language, speak
 from samhandling.errors import Exit, SamhandlingError
 from samhandling.law.language import Language
@@ -80,7 +81,7 @@ def _refusal(error: Exception, language: Language | None, t: Phrasebook) -> Iter
 
 
 def _complain(line: str) -> None:
-    click.echo(line, err=True)
+    click.echo(inert(line), err=True)
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
