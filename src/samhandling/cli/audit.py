@@ -61,12 +61,16 @@ def run_audit(session: Session, as_of: date) -> "Telling":
 @click.command(cls=Command, help="cli.audit.help")
 @model_argument
 @option("-o", "--report", "report", type=FileType(".xlsx"), help="cli.option.report", metavar="F.xlsx")
+@option("--html", "html", type=click.Path(path_type=Path), help="cli.option.html", metavar="F.html")
+@option("--pdf", "pdf", type=click.Path(path_type=Path), help="cli.option.pdf", metavar="F.pdf")
 @option("--no-figures", is_flag=True, help="cli.option.no_figures")
 @fail_on_option
 @asking_options
 def audit(
     model: Path,
     report: Path | None,
+    html: Path | None,
+    pdf: Path | None,
     no_figures: bool,
     fail_on: str,
     as_of: date,
@@ -80,6 +84,7 @@ def audit(
     from samhandling.reports.screen.summary import summary_lines
 
     console = Console(quiet)
+    browser = _browser(html, pdf)
     session = open_model(model, config, as_of, console)
     telling = run_audit(session, as_of)
     if as_of > session.catalogue.data.law_known_to:
@@ -89,6 +94,12 @@ def audit(
         outputs.append(Output(Path(str(json_file)), _json(telling).encode(), force))
     if report is not None:
         outputs.append(Output(report, _workbook(telling, figures=not no_figures), force))
+    if html is not None or pdf is not None:
+        page = _page(telling)
+        if html is not None:
+            outputs.append(Output(html, page, force))
+        if pdf is not None:
+            outputs.append(Output(pdf, _printed(page, as_of, browser), force))
     console.write(outputs)
     threshold = None if fail_on == "never" else Severity(fail_on)
     if json_file == "-":
@@ -110,3 +121,31 @@ def _workbook(telling: "Telling", *, figures: bool) -> bytes:
     from samhandling.reports.workbook import write_workbook
 
     return write_workbook(build_report(telling), figures=figures)
+
+
+def _browser(html: Path | None, pdf: Path | None) -> Path | None:
+    """The browser that prints the PDF, looked for before any work is done; refuse names that promise something else."""
+    for file, endings in ((html, (".html", ".htm")), (pdf, (".pdf",))):
+        if file is not None and file.suffix.lower() not in endings:
+            raise SamhandlingError("cli.output.wrong_ending", file=str(file), ending=endings[0])
+    if pdf is None:
+        return None
+    from samhandling.reports.pdf import find_browser
+
+    found = find_browser()
+    if found is None:
+        raise SamhandlingError("page.pdf.no_browser")
+    return found
+
+
+def _page(telling: "Telling") -> bytes:
+    from samhandling.reports.html import write_page
+    from samhandling.reports.sections.report import build_report
+
+    return write_page(build_report(telling), telling.t)
+
+
+def _printed(page: bytes, as_of: date, browser: Path | None) -> bytes:
+    from samhandling.reports.pdf import print_page
+
+    return print_page(page, as_of, browser)

@@ -105,7 +105,8 @@ def _checklist(telling: Telling, applicable: list[ToldTransition]) -> Table:
         for words, item, by in told.checklist()
     )
     columns = _columns(telling, ("id", 7), ("transition", 34), ("item", 64), ("shown", 26), ("by", 48))
-    return Table("overganger_sjekkliste", telling.t("transitions.section.checklist"), columns, rows, row_headers=3, grouped=2)
+    caption = telling.t("transitions.section.checklist")
+    return Table("overganger_sjekkliste", caption, columns, rows, row_headers=3, grouped=2)
 
 
 def transitions_by_unit(telling: Telling) -> Section:
