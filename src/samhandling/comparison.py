@@ -6,7 +6,7 @@ needs of an audit, so that two JSON files can be compared as well as two results
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from hashlib import sha256
@@ -43,7 +43,14 @@ class Snapshot:
     catalogue_version: str
     outcomes: Mapping[Key, Seen]
     entries: Mapping[EntryKey, str]
-    """Entry → digest of its content."""
+    """Entry → digest of its content; empty where the audit does not say."""
+    name: str = ""
+    """The municipality's name and number."""
+    number: str = ""
+    inputs: Mapping[str, str] = field(default_factory=dict)
+    """Path of each file → its SHA-256."""
+    whole: bool = True
+    """Whether it says what each outcome was read from; else only what it found has its provisions."""
 
 
 class Direction(StrEnum):
@@ -110,6 +117,8 @@ class Comparison:
     after: date
     changes: tuple[Change, ...]
     edits: tuple[Edit, ...]
+    files: tuple[Edit, ...] = ()
+    """The input files that differ: all there is to say where an audit does not tell of its entries."""
 
     def going(self, direction: Direction) -> tuple[Change, ...]:
         """The changes in one direction."""
@@ -149,18 +158,29 @@ def snapshot(result: AuditResult, municipality: Municipality) -> Snapshot:
             for each in result.outcomes
         },
         entries=entries_of(municipality),
+        name=result.name,
+        number=result.number,
+        inputs={each.path: each.sha256 for each in result.inputs},
     )
 
 
 def compare(before: Snapshot, after: Snapshot) -> Comparison:
     """Tell what differs between two audits."""
-    edits = tuple(_edits(before.entries, after.entries))
+    told = bool(before.entries and after.entries)
+    edits = tuple(_edits(before.entries, after.entries)) if told else ()
+    files = tuple(
+        replace(each, section="inputs") for each in _edits(
+            {("", path): digest for path, digest in before.inputs.items()},
+            {("", path): digest for path, digest in after.inputs.items()},
+        )
+    )
     by_id: dict[str, list[Edit]] = {}
     for edit in edits:
         by_id.setdefault(edit.id, []).append(edit)
     keys = sorted(before.outcomes.keys() | after.outcomes.keys())
-    changes = (_change(key, before, after, by_id) for key in keys)
-    return Comparison(before.as_of, after.as_of, tuple(each for each in changes if each is not None), edits)
+    edited = bool(edits) if told else bool(files)
+    changes = (_change(key, before, after, by_id, edited=edited) for key in keys)
+    return Comparison(before.as_of, after.as_of, tuple(each for each in changes if each is not None), edits, files)
 
 
 def _edits(before: Mapping[EntryKey, str], after: Mapping[EntryKey, str]) -> Iterable[Edit]:
@@ -173,17 +193,19 @@ def _edits(before: Mapping[EntryKey, str], after: Mapping[EntryKey, str]) -> Ite
             yield Edit(*key, EditKind.CHANGED)
 
 
-def _change(key: Key, before: Snapshot, after: Snapshot, edits: Mapping[str, list[Edit]]) -> Change | None:
+def _change(
+    key: Key, before: Snapshot, after: Snapshot, edits: Mapping[str, list[Edit]], *, edited: bool
+) -> Change | None:
     old, new = before.outcomes.get(key), after.outcomes.get(key)
     if old is not None and new is not None and old.verdict is new.verdict:
         return None
     read_from = {id_ for seen in (old, new) if seen is not None for id_ in (*seen.related, key[1])}
     its_edits = tuple(edit for id_ in sorted(read_from) for edit in edits.get(id_, ()))
-    laws = tuple(
-        sorted(set(old.provisions if old else ()) ^ set(new.provisions if new else ())) if old and new else ()
-    )
+    laws: tuple[str, ...] = ()
+    if old is not None and new is not None and (before.whole or old.provisions) and (after.whole or new.provisions):
+        laws = tuple(sorted(set(old.provisions) ^ set(new.provisions)))
     causes = []
-    if its_edits or (edits and not laws and before.as_of == after.as_of):
+    if its_edits or (edited and not laws and before.as_of == after.as_of):
         causes.append(Cause.EDIT)
     if laws:
         causes.append(Cause.LAW)

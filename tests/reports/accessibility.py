@@ -45,6 +45,9 @@ def sheets(parts: Parts) -> Iterator[Sheet]:
     for each in fromstring(parts["xl/workbook.xml"]).iter(f"{MAIN}sheet"):
         part = targets[each.attrib[f"{REL}id"]]
         state = each.attrib.get("state", "visible")
+        if (each.attrib["name"], state) == ("samhandling", "veryHidden"):
+            # Holds nothing for people: what the next edition must remember (the sheet on method tells of it).
+            continue
         yield Sheet(each.attrib["name"], state, part, fromstring(parts[part]), relations(parts, part))
 
 

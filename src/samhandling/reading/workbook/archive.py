@@ -47,7 +47,8 @@ class Archive:
         Refused: the file is no workbook, is protected by a password, has macros, or is larger than it may be.
     """
 
-    def __init__(self, content: bytes) -> None:
+    def __init__(self, content: bytes, largest: int = LARGEST_UNPACKED) -> None:
+        self._largest = largest
         if content.startswith(_OLE):
             raise Refused(Code.PROTECTED if _ENCRYPTED in content else Code.OLD_WORKBOOK)
         try:
@@ -56,7 +57,7 @@ class Archive:
         except (BadZipFile, ValueError, OSError, NotImplementedError) as error:
             raise Refused(Code.NOT_A_WORKBOOK) from error
         if len(entries) > MOST_PARTS:
-            raise Refused(Code.TOO_LARGE_UNPACKED, limit=LARGEST_UNPACKED // 1_000_000)
+            raise Refused(Code.TOO_LARGE_UNPACKED, limit=largest // 1_000_000)
         if any(entry.flag_bits & 1 for entry in entries):
             raise Refused(Code.PROTECTED)
         names = [entry.filename for entry in entries]
@@ -64,9 +65,9 @@ class Archive:
             raise Refused(Code.NOT_A_WORKBOOK)
         if any(entry.compress_type not in {ZIP_STORED, ZIP_DEFLATED} for entry in entries):
             raise Refused(Code.DAMAGED_WORKBOOK)
-        self._left = LARGEST_UNPACKED
-        if sum(entry.file_size for entry in entries) > LARGEST_UNPACKED:
-            raise Refused(Code.TOO_LARGE_UNPACKED, limit=LARGEST_UNPACKED // 1_000_000)
+        self._left = largest
+        if sum(entry.file_size for entry in entries) > largest:
+            raise Refused(Code.TOO_LARGE_UNPACKED, limit=largest // 1_000_000)
         if any(part in name.lower() for name in names for part in _MACROS):
             raise Refused(Code.MACROS)
         self._names = frozenset(names)
@@ -101,7 +102,7 @@ class Archive:
                     # What the zip says of its sizes may be a lie.
                     self._left -= len(chunk)
                     if self._left < 0:
-                        raise Refused(Code.TOO_LARGE_UNPACKED, limit=LARGEST_UNPACKED // 1_000_000)
+                        raise Refused(Code.TOO_LARGE_UNPACKED, limit=self._largest // 1_000_000)
                     yield chunk
         except (BadZipFile, ZlibError, EOFError, OSError, RuntimeError, NotImplementedError) as error:
             raise Refused(Code.DAMAGED_WORKBOOK) from error

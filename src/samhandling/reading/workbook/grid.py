@@ -14,7 +14,7 @@ from xml.sax.handler import ContentHandler
 from xml.sax.xmlreader import AttributesImpl
 
 from samhandling.reading.diagnostics import Code
-from samhandling.reading.workbook.archive import Archive, Enough, Refused, local
+from samhandling.reading.workbook.archive import LARGEST_UNPACKED, Archive, Enough, Refused, local
 
 MOST_ROWS = 20_000
 """The last row of a sheet in which something may stand."""
@@ -53,6 +53,27 @@ class Cell(NamedTuple):
     sort: Sort
     text: str
     """Its text; a number's source text; a date in ISO form; ``true`` or ``false``."""
+    formula: str = ""
+    """What a formula says, with its ``=``; empty where another cell says it for this one too."""
+    shown: "Cell | None" = None
+    """What a formula was last seen to give."""
+    serial: str = ""
+    """A date as the file has it, with the time of day; empty for what is no date."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much a workbook may hold."""
+
+    rows: int = MOST_ROWS
+    columns: int = MOST_COLUMNS
+    cells: int = MOST_CELLS
+    row_marks: int = MOST_ROW_MARKS
+    texts: int = MOST_TEXTS
+    unpacked: int = LARGEST_UNPACKED
+
+
+OF_A_MODEL = Limits()
 
 
 @dataclass(slots=True)
@@ -61,23 +82,26 @@ class Grid:
 
     name: str
     rows: dict[int, dict[int, Cell]] = field(default_factory=dict)
+    part: str = ""
+    """Its part in the archive."""
 
 
 @dataclass(slots=True)
 class _Left:
     """How much more the workbook may hold."""
 
-    cells: int = MOST_CELLS
-    rows: int = MOST_ROW_MARKS
+    limits: Limits
+    cells: int
+    rows: int
 
 
-def read_grids(content: bytes) -> tuple[Grid, ...]:
+def read_grids(content: bytes, limits: Limits = OF_A_MODEL) -> tuple[Grid, ...]:
     """Read every sheet of a workbook, in order; sheets of charts are left out.
 
     Raises:
         Refused: the file is no workbook that can be read, or holds more than a model can.
     """
-    archive = Archive(content)
+    archive = Archive(content, limits.unpacked)
     main = next((part for kind, part in archive.relations("").values() if kind == "officeDocument"), None)
     if main is None or main not in archive:
         raise Refused(Code.NOT_A_WORKBOOK)
@@ -87,7 +111,7 @@ def read_grids(content: bytes) -> tuple[Grid, ...]:
         raise Refused(Code.NOT_A_WORKBOOK)
     relations = archive.relations(main)
     parts = {kind: part for kind, part in relations.values() if kind in {"styles", "sharedStrings"}}
-    styles, texts, left = _Styles(), _Texts(), _Left()
+    styles, texts, left = _Styles(), _Texts(limits), _Left(limits, limits.cells, limits.row_marks)
     if "styles" in parts:
         archive.parse(parts["styles"], styles)
     if "sharedStrings" in parts:
@@ -96,7 +120,7 @@ def read_grids(content: bytes) -> tuple[Grid, ...]:
     for name, relation in book.sheets:
         kind, part = relations.get(relation, ("", ""))
         if kind == "worksheet":
-            sheet = _Sheet(Grid(name), texts.all, styles, left, since_1904=book.since_1904)
+            sheet = _Sheet(Grid(name, part=part), texts.all, styles, left, since_1904=book.since_1904)
             archive.parse(part, sheet)
             grids.append(sheet.grid)
     return tuple(grids)
@@ -182,9 +206,10 @@ class _Gathering(ContentHandler):
 class _Texts(_Gathering):
     """The texts that cells share."""
 
-    def __init__(self) -> None:
+    def __init__(self, limits: Limits) -> None:
         super().__init__()
         self.all: list[str] = []
+        self._limits = limits
 
     def startElement(self, name: str, attrs: AttributesImpl) -> None:  # noqa: N802 - sax calls it so
         """Begin to gather."""
@@ -202,8 +227,8 @@ class _Texts(_Gathering):
             case "t":
                 self._open = False
             case "si":
-                if len(self.all) >= MOST_TEXTS:
-                    raise Refused(Code.TOO_MANY_CELLS, limit=MOST_CELLS)
+                if len(self.all) >= self._limits.texts:
+                    raise Refused(Code.TOO_MANY_CELLS, limit=self._limits.cells)
                 self.all.append(unescaped(self._gathered()))
 
 
@@ -222,6 +247,7 @@ class _Sheet(_Gathering):
         self._kind: str | None = None
         self._style: str | None = None
         self._formula = False
+        self._formula_text = ""
 
     def startElement(self, name: str, attrs: AttributesImpl) -> None:  # noqa: N802 - sax calls it so
         """Begin a row, a cell or its content."""
@@ -231,11 +257,11 @@ class _Sheet(_Gathering):
             case "v" | "t":
                 self._open = not self._aside
             case "f":
-                self._formula = True
+                self._formula = self._open = True
             case "row":
                 self._left.rows -= 1
                 if self._left.rows < 0:
-                    raise Refused(Code.TOO_MANY_CELLS, limit=MOST_CELLS)
+                    raise Refused(Code.TOO_MANY_CELLS, limit=self._left.limits.cells)
                 self._row, self._column = _whole(attrs.get("r")) or self._row + 1, 0
             case "rPh":
                 self._aside += 1
@@ -243,18 +269,21 @@ class _Sheet(_Gathering):
     def _begin(self, attrs: AttributesImpl) -> None:
         self._left.cells -= 1
         if self._left.cells < 0:
-            raise Refused(Code.TOO_MANY_CELLS, limit=MOST_CELLS)
+            raise Refused(Code.TOO_MANY_CELLS, limit=self._left.limits.cells)
         place = _CELL.match(attrs.get("r", ""))
         self._column = column_number(place[1]) if place is not None else self._column + 1
         if place is not None:
             self._row = int(place[2])
-        self._kind, self._style, self._formula = attrs.get("t"), attrs.get("s"), False
+        self._kind, self._style = attrs.get("t"), attrs.get("s")
+        self._formula, self._formula_text = False, ""
 
     def endElement(self, name: str) -> None:  # noqa: N802 - sax calls it so
         """Keep a cell that is not empty."""
         match local(name):
             case "v" | "t":
                 self._open = False
+            case "f":
+                self._open, self._formula_text = False, self._gathered()
             case "rPh":
                 self._aside -= 1
             case "c":
@@ -264,12 +293,16 @@ class _Sheet(_Gathering):
 
     def _end(self) -> None:
         content = self._gathered()
-        cell = Cell(Sort.FORMULA, content) if self._formula else self._cell(content)
+        cell = self._cell(content)
+        if self._formula:
+            said = f"={self._formula_text}" if self._formula_text else ""
+            cell = Cell(Sort.FORMULA, content, said, cell)
         if cell is None:
             return
-        if self._row > MOST_ROWS or self._column > MOST_COLUMNS:
+        limits = self._left.limits
+        if self._row > limits.rows or self._column > limits.columns:
             sheet, place = self.grid.name, f"{column_letters(self._column)}{self._row}"
-            raise Refused(Code.FAR_AWAY, sheet=sheet, cell=place, rows=MOST_ROWS, columns=MOST_COLUMNS)
+            raise Refused(Code.FAR_AWAY, sheet=sheet, cell=place, rows=limits.rows, columns=limits.columns)
         self.grid.rows.setdefault(self._row, {})[self._column] = cell
 
     def _cell(self, content: str) -> Cell | None:
@@ -286,7 +319,7 @@ class _Sheet(_Gathering):
             case "e":
                 return Cell(Sort.ERROR, content)
             case "d":
-                return Cell(Sort.DATE, content[:10])
+                return Cell(Sort.DATE, content[:10], serial=content)
             case _:
                 return self._number(content.strip())
 
@@ -298,7 +331,9 @@ class _Sheet(_Gathering):
         sort = self._sorts[self._style]
         if sort is Sort.DATE:
             day = self._day(content)
-            return Cell(Sort.DATE, day.isoformat()) if day is not None else Cell(Sort.NUMBER, content)
+            if day is None:
+                return Cell(Sort.NUMBER, content, serial=content)
+            return Cell(Sort.DATE, day.isoformat(), serial=content)
         return Cell(sort, content)
 
     def _day(self, content: str) -> date | None:

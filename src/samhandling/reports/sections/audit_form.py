@@ -142,7 +142,7 @@ def _ensure(telling: Telling) -> Table:
         said = [_answer(telling, asked[family, question]) for question in QUESTIONS]
         if family == "PLN":
             said[-1] = Cell("; ".join(_corrections(telling)) or said[-1].value, Tone.NEUTRAL)
-        rows.append(Row((Cell(t.term("family", family)), *said, Cell(None))))
+        rows.append(Row((Cell(t.term("family", family)), *said, Cell(None)), anchor=family))
     return Table("sorge_for", t("sections.audit_form.ensure"), columns, tuple(rows), t("audit.count.nothing"))
 
 

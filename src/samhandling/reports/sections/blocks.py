@@ -184,3 +184,5 @@ class Report:
     """Words of the link from each section to the table of contents; empty: no such link."""
     contents: str = "innhold"
     """Key of the section that is the table of contents."""
+    memory: str = ""
+    """What the next edition must know of this one; a workbook carries it out of sight. Empty: nothing is to be."""

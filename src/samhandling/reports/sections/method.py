@@ -7,7 +7,7 @@ from samhandling.reports.sections.blocks import Block, Cell, Column, Paragraph, 
 from samhandling.reports.sections.law import provisions_used, uncertain
 from samhandling.reports.sections.telling import Telling
 
-_STEPS = ("reading", "checks", "as_of", "grading", "repeat")
+_STEPS = ("reading", "checks", "as_of", "grading", "repeat", "memory")
 _RESERVATIONS = ("practice", "supervision", "uncertain", "situations", "advice")
 _SOURCES = ("statutes", "guide", "preparatory", "supervision", "model", "tool")
 _WORDS = ("verdict", "finding_class", "form")

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from samhandling.followup.memory import encode, first_memory
 from samhandling.reports.sections import anchors
 from samhandling.reports.sections.action_plan import action_plan
 from samhandling.reports.sections.agreements import agreements
@@ -11,7 +12,9 @@ from samhandling.reports.sections.blocks import Report, Section
 from samhandling.reports.sections.contents import contents
 from samhandling.reports.sections.coordination import between_stools, coordination, handovers
 from samhandling.reports.sections.delegation import delegation_matrix
+from samhandling.reports.sections.earlier import earlier
 from samhandling.reports.sections.findings import findings
+from samhandling.reports.sections.follow_up import FollowUp, followed, with_marks
 from samhandling.reports.sections.front import front
 from samhandling.reports.sections.law import law
 from samhandling.reports.sections.matrix import matrix
@@ -53,15 +56,23 @@ SECTIONS: tuple[SectionMaker, ...] = (
 )
 
 
-def build_report(telling: Telling, *, extra: tuple[Section, ...] = ()) -> Report:
-    """Tell a result as a report; ``extra`` are sections of a follow-up, placed after the action plan."""
+def build_report(
+    telling: Telling, *, extra: tuple[Section, ...] = (), follow_up: FollowUp | None = None
+) -> Report:
+    """Tell a result as a report; ``extra`` are sections placed after the action plan.
+
+    With an earlier edition to follow up, findings are marked and what people had typed stands where it stood.
+    """
     t, result = telling.t, telling.result
     made: list[Section] = []
     for maker in SECTIONS:
         made.append(maker(telling))
         if made[-1].key == anchors.PLAN:
             made += extra
+    if follow_up is not None:
+        made = list(followed(telling, made, follow_up))
     made.insert(1, contents(t, made))
+    memory = follow_up.progress.memory if follow_up is not None else first_memory(result, t.language)
     return Report(
         title=t("sections.report.title", municipality=result.name),
         subject=t("sections.report.subject", date=result.as_of),
@@ -73,4 +84,10 @@ def build_report(telling: Telling, *, extra: tuple[Section, ...] = ()) -> Report
         cut=t("sections.report.cut"),
         to_contents=t("sections.report.to_contents"),
         contents=anchors.CONTENTS,
+        memory=encode(memory),
     )
+
+
+def filled_in(telling: Telling) -> tuple[Section, ...]:
+    """The sections that people type in, as they are before anybody has."""
+    return (front(telling), with_marks(telling, action_plan(telling), {}), earlier(telling), audit_form(telling))

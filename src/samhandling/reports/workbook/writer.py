@@ -24,6 +24,7 @@ from samhandling.reports.workbook.layout import (
     lay_out,
 )
 from samhandling.reports.workbook.looks import DATE_FORMAT, DECIMAL_FORMAT, NUMBER_FORMAT, Look, Looks
+from samhandling.reports.workbook.memory import remember
 from samhandling.reports.workbook.wording import clean, lines_in
 
 if TYPE_CHECKING:
@@ -57,6 +58,8 @@ def write_workbook(report: Report, *, figures: bool = True) -> bytes:
     writing = _Writing(report, book, Looks(book), _Places(sheets))
     for sheet, worksheet in zip(sheets, book.worksheets, strict=True):
         writing.sheet(sheet, worksheet)
+    if report.memory:
+        remember(book, report, sheets)
     _describe(book, report)
     buffer = BytesIO()
     ExcelWriter(book, ZipFile(buffer, "w", ZIP_STORED, allowZip64=True)).save()
