@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum, unique
+from functools import cache
 
 from pydantic import BaseModel
 
@@ -87,6 +88,7 @@ class Sheet:
         return self.lead is not None
 
 
+@cache
 def layout_of(model: type[BaseModel]) -> tuple[Sheet, ...]:
     """Return the sheets of a model, in the order of its sections; lists inside an entry come right after it."""
     return tuple(sheet for slot in shape_of(model).values() for sheet in _section(slot))

@@ -117,11 +117,23 @@ def read_workbook(
         if refused.code is Code.FAR_AWAY:
             place = Place(path.name, sheet=str(values.pop("sheet")), cell=str(values.pop("cell")))
         return _refused(path, where, inputs, diagnostic(refused.code, place, **values))
-    content_of_sheets: object = catalogue.extra.get("sheets", {})
-    words = SheetWords(content_of_sheets if isinstance(content_of_sheets, Mapping) else {})
+    return draft_of(grids, catalogue, model, path.name, where, inputs)
+
+
+def draft_of(
+    grids: Sequence[Grid],
+    catalogue: "CatalogueData",
+    model: type[BaseModel] = Municipality,
+    file: str = "modell.xlsx",
+    shown: Shown | None = None,
+    inputs: tuple[InputFile, ...] = (),
+) -> Workbook:
+    """Make a draft of the sheets of a workbook."""
+    content: object = catalogue.extra.get("sheets", {})
+    words = SheetWords(content if isinstance(content, Mapping) else {})
     assembly = _Assembly(
-        file=path.name,
-        shown=where,
+        file=file,
+        shown=shown or Shown(file, folder=False),
         inputs=inputs,
         words=words,
         values=Values(words, Labels(catalogue)),

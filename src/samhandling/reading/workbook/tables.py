@@ -69,10 +69,15 @@ class Reader:
         marked = {row for row in rows if lead is not None and self._is_example(grid.rows[row].get(lead[0]))}
         for row in sorted(marked):
             self._look_at_example(sheet, grid, row, columns)
-        rows = [row for row in rows if row not in marked and not columns.keys().isdisjoint(grid.rows[row])]
+        rows = [row for row in rows if row not in marked and self._says_something(grid.rows[row], columns)]
         if rows and not self._has_what_is_needed(sheet, grid, header, columns):
             return []
         return [self._entry(sheet, grid, row, columns) for row in rows]
+
+    @staticmethod
+    def _says_something(cells: Mapping[int, Cell], columns: Mapping[int, object]) -> bool:
+        """Tell whether a row has more than spaces in a column that is read."""
+        return any(number in columns and (cell.sort is not Sort.TEXT or cell.text.strip()) for number, cell in cells.items())
 
     def _is_lead(self, sheet: Sheet, column: Column) -> bool:
         return column == sheet.columns[0]

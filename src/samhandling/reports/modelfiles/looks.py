@@ -76,9 +76,9 @@ class Looks:
 
     def dress_column(self, sheet: "Worksheet", letters: str, look: Look, width: float) -> None:
         """Give a column its width, and the looks of cells that are not written yet."""
-        dimension = sheet.column_dimensions[letters]
+        dimension: Any = sheet.column_dimensions[letters]
         dimension.width = width
-        self._dress(dimension, look)
+        dimension._style = copy(self.style(look, sheet))  # noqa: SLF001 - as above
 
     @staticmethod
     def _dress(target: Any, look: Look) -> None:
