@@ -19,16 +19,20 @@ from samhandling.sheets.labels import Labels
 Entry = dict[str, Any]
 
 TEXTS = [
-    "Barn og unge", "a;b", "a,b", "a=b", 'sa "hei"', '"helt i hermetegn"', '"', '""', ";", "=", " foran", "bak ", "\tto\t",
-    "to\nlinjer", "\nførst", "sist\n", "to\n\nmellom", "vogn\rretur", "begge\r\ndeler", "=HYPERLINK(\"x\";\"y\")", "=1+1",
-    "+47", "-3", "@meg", "'apostrof", "0301", "007", "1.0", "1e3", "12.50", "2026-11-21", "21.11.2026", "true", "TRUE", "ja",
-    "nei", "null", "~", "#N/A", "#REF!", "_x000D_", "_x0041_", "x005F_", "_x005F_x0041_", "Æøå Üß ñ", "日本語", "🙂 smil",
-    "\u2028linje", "\u00a0hardt\u00a0", "\ufeffmerke", "a\u200bb", "<script>alert(1)</script>", "&amp; <b>", "]]>",
-    "{nøkkel: verdi}", "- punkt", "# merknad", "a: b", "a #b", "*stjerne", "&anker", "!tag", "%prosent", "|", ">", "? ",
-    "Eksempel: ikke et eksempel", "Døme:", "x" * 500, "æ;" * 400, "type=barnehage", "slutt\\", "\\n", "C:\\mappe",
+    "Barn og unge", "a;b", "a,b", "a=b", "sa \"hei\"", "\"helt i hermetegn\"", "\"", "\"\"", ";", "=", " foran",
+    "bak ", "\tto\t", "to\nlinjer", "\nførst", "sist\n", "to\n\nmellom", "vogn\rretur", "begge\r\ndeler",
+    "=HYPERLINK(\"x\";\"y\")", "=1+1", "+47", "-3", "@meg", "'apostrof", "0301", "007", "1.0", "1e3", "12.50",
+    "2026-11-21", "21.11.2026", "true", "TRUE", "ja", "nei", "null", "~", "#N/A", "#REF!", "_x000D_", "_x0041_",
+    "x005F_", "_x005F_x0041_", "Æøå Üß ñ", "日本語", "🙂 smil", "\u2028linje", "\u00a0hardt\u00a0", "\ufeffmerke",
+    "a\u200bb", "<script>alert(1)</script>", "&amp; <b>", "]]>", "{nøkkel: verdi}", "- punkt", "# merknad",
+    "a: b", "a #b", "*stjerne", "&anker", "!tag", "%prosent", "|", ">", "? ", "Eksempel: ikke et eksempel",
+    "Døme:", "x" * 500, "æ;" * 400, "type=barnehage", "slutt\\", "\\n", "C:\\mappe",
 ]  # fmt: skip
-IDS = ["a", "0301", "1.0", "ja", "TRUE", "2026-11-21", "12e3", "A1", "T05", "id", "ÆØÅ", "x" * 80, "null", "0", "_a"[1:]]
-_WHOLE = {"year": (1900, 2200), "month": (1, 12), "level": (0, 3), "capacity_percent": (0, 100), "young_person_age": (0, 25)}
+IDS = ["a", "0301", "1.0", "ja", "TRUE", "2026-11-21", "12e3", "A1", "T05", "id", "ÆØÅ", "x" * 80, "null", "0"]
+_WHOLE = {
+    "year": (1900, 2200), "month": (1, 12), "level": (0, 3), "capacity_percent": (0, 100), "young_person_age": (0, 25),
+}  # fmt: skip
+_NEEDED = frozenset({"roles", "services", "agreements"})
 
 
 def draw_whole_model(seed: int, catalogue: Catalogue) -> Entry:
@@ -50,7 +54,7 @@ class _Whole:
         used: set[str] = set()
         for section in ("units", "roles", "services", "agreements", "arenas", "delegations", "supervision"):
             count = self.random.choice([0, 1, 2, 4])
-            self.ids[section] = self.some_ids(max(count, 1 if section in {"roles", "services", "agreements"} else 0), used)
+            self.ids[section] = self.some_ids(max(count, int(section in _NEEDED)), used)
             if section not in {"agreements", "arenas"}:
                 used = set()
         model: Entry = {}
@@ -153,7 +157,8 @@ class _Whole:
         return self.random.choice(TEXTS)
 
     def day(self) -> date:
-        first = self.random.choice([date(2026, 11, 21), date(1900, 1, 1), date(1900, 2, 28), date(1900, 3, 1), date(1, 1, 1)])
+        edges = [date(2026, 11, 21), date(1900, 1, 1), date(1900, 2, 28), date(1900, 3, 1), date(1, 1, 1)]
+        first = self.random.choice(edges)
         return first + timedelta(days=self.random.randrange(3 * 365))
 
     def mend(self, model: Entry) -> None:
@@ -173,7 +178,8 @@ class _Whole:
             if len(self.ids["roles"]) == 1 or delegation.get("retained"):
                 delegation |= {"retained": True, "to": delegation["from"]}
             else:
-                delegation["to"] = self.random.choice([each for each in self.ids["roles"] if each != delegation["from"]])
+                others = [each for each in self.ids["roles"] if each != delegation["from"]]
+                delegation["to"] = self.random.choice(others)
         agreements = {each["id"]: each for each in model.get("agreements", ())}
         seen: set[str] = set()
         transitions = []

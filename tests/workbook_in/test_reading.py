@@ -69,7 +69,8 @@ def test_sheets_of_ones_own_are_left_out_with_a_notice(read: Read, book: Make) -
 
 
 def test_dates_as_excel_dates_and_as_text(read: Read, book: Make) -> None:
-    days = [date(2026, 11, 21), datetime(2026, 11, 21, 13, 30), "2026-11-21", " 2026-11-21 "]
+    moment = datetime(2026, 11, 21, 13, 30)  # noqa: DTZ001 - as openpyxl has it
+    days = [date(2026, 11, 21), moment, "2026-11-21", " 2026-11-21 "]
     rows = [[*AGREEMENT, "Vedtatt dato"], *([f"a{n}", "Plan", "plan", day] for n, day in enumerate(days))]
     agreements = read(book({"Avtaler": rows})).municipality.agreements
     assert {each.adopted for each in agreements} == {date(2026, 11, 21)}
@@ -93,7 +94,8 @@ def test_the_municipality_number_keeps_its_zero(read: Read, book: Make, typed: o
     rows = [["Opplysning", "Verdi"], ["Navn", "Oslovik"], ["Kommunenummer", typed]]
     reading = read(book({"Kommune": rows}))
     assert reading.municipality.municipality.number == read_as
-    assert [notice.code for notice in reading.notices] == ([NoticeCode.ZEROS_ADDED] if read_as == "0301" != typed else [])
+    lost = typed in {301, 301.0}
+    assert [notice.code for notice in reading.notices] == [NoticeCode.ZEROS_ADDED] * lost
 
 
 def test_numbers_in_text_fields_have_no_decimals(read: Read, book: Make) -> None:

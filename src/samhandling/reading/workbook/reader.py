@@ -117,13 +117,14 @@ def read_workbook(
         if refused.code is Code.FAR_AWAY:
             place = Place(path.name, sheet=str(values.pop("sheet")), cell=str(values.pop("cell")))
         return _refused(path, where, inputs, diagnostic(refused.code, place, **values))
-    return draft_of(grids, catalogue, model, path.name, where, inputs)
+    return draft_of(grids, catalogue, model, file=path.name, shown=where, inputs=inputs)
 
 
 def draft_of(
     grids: Sequence[Grid],
     catalogue: "CatalogueData",
     model: type[BaseModel] = Municipality,
+    *,
     file: str = "modell.xlsx",
     shown: Shown | None = None,
     inputs: tuple[InputFile, ...] = (),

@@ -77,7 +77,8 @@ class Reader:
     @staticmethod
     def _says_something(cells: Mapping[int, Cell], columns: Mapping[int, object]) -> bool:
         """Tell whether a row has more than spaces in a column that is read."""
-        return any(number in columns and (cell.sort is not Sort.TEXT or cell.text.strip()) for number, cell in cells.items())
+        filled = (number for number, cell in cells.items() if cell.sort is not Sort.TEXT or cell.text.strip())
+        return any(number in columns for number in filled)
 
     def _is_lead(self, sheet: Sheet, column: Column) -> bool:
         return column == sheet.columns[0]
