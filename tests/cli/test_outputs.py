@@ -1,6 +1,5 @@
 """Files are written whole or not at all, and never over what is not ours or what people have typed in."""
 
-import os
 import stat
 from pathlib import Path
 
@@ -10,6 +9,10 @@ from samhandling.cli.outputs import Output, write_all
 from samhandling.errors import SamhandlingError
 
 JSON = b'{\n  "schema": "samhandling.audit/1"\n}\n'
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(each.name for each in folder.iterdir())
 
 
 def write(*outputs: Output) -> list[str]:
@@ -22,7 +25,7 @@ def test_a_new_file_is_written_and_said(tmp_path: Path) -> None:
     target = tmp_path / "ut.json"
     assert write(Output(target, JSON)) == [str(target)]
     assert target.read_bytes() == JSON
-    assert os.listdir(tmp_path) == ["ut.json"]
+    assert names(tmp_path) == ["ut.json"]
 
 
 def test_our_own_file_is_replaced_and_another_is_not(tmp_path: Path) -> None:
@@ -42,7 +45,7 @@ def test_one_file_in_the_way_leaves_all_of_them_unwritten(tmp_path: Path) -> Non
     theirs.write_bytes(b"{}")
     with pytest.raises(SamhandlingError):
         write(Output(tmp_path / "ny.json", JSON), Output(theirs, JSON))
-    assert os.listdir(tmp_path) == ["deres.json"]
+    assert names(tmp_path) == ["deres.json"]
 
 
 def test_a_folder_in_the_way_or_no_folder_at_all(tmp_path: Path) -> None:
@@ -69,7 +72,7 @@ def test_a_file_that_cannot_be_moved_into_place_leaves_nothing_behind(tmp_path: 
     monkeypatch.setattr(Path, "replace", locked)
     with pytest.raises(SamhandlingError, match="locked"):
         write(Output(tmp_path / "rapport.xlsx", b"x"))
-    assert os.listdir(tmp_path) == []
+    assert names(tmp_path) == []
 
 
 def test_a_written_file_can_be_read_like_any_other(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from samhandling.reports.screen.explanation import grade, period, placeholders_a
 def rule_page(catalogue: Catalogue, language: str, on: date) -> str:
     """All checks in one language, as Markdown, with the law of a date."""
     t = catalogue.phrasebook(language)
-    lines = [f"# {t('explain.rules.title', date=on)}", "", f"{t('explain.law.known_to', date=catalogue.law_known_to)}", ""]
+    lines = [f"# {t('explain.rules.title', date=on)}", "", t("explain.law.known_to", date=catalogue.law_known_to), ""]
     entries = [entry for _, entry in sorted(catalogue.checks.items())]
     lines += [f"- [{entry.code} – {t.pick(entry.title)}](#{entry.code.lower()})" for entry in entries]
     for entry in entries:
