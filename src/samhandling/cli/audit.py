@@ -11,11 +11,14 @@ import click
 from samhandling.cli.console import Console, Session, open_model
 from samhandling.cli.options import FileType, asking_options, model_argument, option
 from samhandling.cli.outputs import Output
+from samhandling.cli.previous import kept_line, read_earlier
 from samhandling.cli.words import Command
 from samhandling.errors import Exit, SamhandlingError
 
 if TYPE_CHECKING:
+    from samhandling.followup.progress import Progress
     from samhandling.law.texts import Phrasebook
+    from samhandling.reports.sections.blocks import Report
     from samhandling.reports.sections.telling import Telling
 
 THRESHOLDS = ("critical", "high", "medium", "low", "never")
@@ -63,6 +66,7 @@ def run_audit(session: Session, as_of: date) -> "Telling":
 @option("-o", "--report", "report", type=FileType(".xlsx"), help="cli.option.report", metavar="F.xlsx")
 @option("--html", "html", type=click.Path(path_type=Path), help="cli.option.html", metavar="F.html")
 @option("--pdf", "pdf", type=click.Path(path_type=Path), help="cli.option.pdf", metavar="F.pdf")
+@option("--previous", "previous", type=click.Path(path_type=Path), help="cli.option.previous", metavar="F")
 @option("--no-figures", is_flag=True, help="cli.option.no_figures")
 @fail_on_option
 @asking_options
@@ -71,6 +75,7 @@ def audit(
     report: Path | None,
     html: Path | None,
     pdf: Path | None,
+    previous: Path | None,
     no_figures: bool,
     fail_on: str,
     as_of: date,
@@ -82,6 +87,7 @@ def audit(
     """Hold the model against every check on the date."""
     from samhandling.checks.result import Severity
     from samhandling.reports.screen.summary import summary_lines
+    from samhandling.reports.sections.report import build_report
 
     console = Console(quiet)
     browser = _browser(html, pdf)
@@ -89,13 +95,23 @@ def audit(
     telling = run_audit(session, as_of)
     if as_of > session.catalogue.data.law_known_to:
         console.notice(session.words("cli.notice.after_known_law", date=session.catalogue.data.law_known_to))
+    followed = read_earlier(session, telling, previous) if previous is not None else None
+    progress = followed.follow_up.progress if followed is not None else None
+    told = None
+    if report is not None or html is not None or pdf is not None:
+        told = build_report(telling, follow_up=followed.follow_up if followed is not None else None)
     outputs = []
     if json_file not in (None, "-"):
-        outputs.append(Output(Path(str(json_file)), _json(telling).encode(), force))
-    if report is not None:
-        outputs.append(Output(report, _workbook(telling, figures=not no_figures), force))
-    if html is not None or pdf is not None:
-        page = _page(telling)
+        outputs.append(Output(Path(str(json_file)), _json(telling, progress).encode(), force))
+    if report is not None and told is not None:
+        seen = followed.seen_in(report) if followed is not None else None
+        outputs.append(Output(report, _workbook(told, figures=not no_figures), force or seen is not None, seen))
+    if followed is not None:
+        kept = kept_line(session, followed, told if report is not None else None)
+        if kept is not None:
+            console.notice(kept)
+    if told is not None and (html is not None or pdf is not None):
+        page = _page(told, session.words)
         if html is not None:
             outputs.append(Output(html, page, force))
         if pdf is not None:
@@ -103,24 +119,25 @@ def audit(
     console.write(outputs)
     threshold = None if fail_on == "never" else Severity(fail_on)
     if json_file == "-":
-        console.raw(_json(telling))
+        console.raw(_json(telling, progress))
     elif not quiet:
-        console.result("\n".join(summary_lines(telling, threshold, str(model), workbook_written=report is not None)))
+        written = report is not None
+        lines = summary_lines(telling, threshold, str(model), workbook_written=written, progress=progress)
+        console.result("\n".join(lines))
     return int(Exit.FINDINGS if threshold is not None and telling.result.at_or_above(threshold) else Exit.DONE)
 
 
-def _json(telling: "Telling") -> str:
+def _json(telling: "Telling", progress: "Progress | None") -> str:
     from samhandling.reports.audit_json import audit_document
     from samhandling.reports.plain import dump
 
-    return dump(audit_document(telling.result, telling.graph.municipality))
+    return dump(audit_document(telling.result, telling.graph.municipality, progress))
 
 
-def _workbook(telling: "Telling", *, figures: bool) -> bytes:
-    from samhandling.reports.sections.report import build_report
+def _workbook(told: "Report", *, figures: bool) -> bytes:
     from samhandling.reports.workbook import write_workbook
 
-    return write_workbook(build_report(telling), figures=figures)
+    return write_workbook(told, figures=figures)
 
 
 def _browser(html: Path | None, pdf: Path | None) -> Path | None:
@@ -138,11 +155,10 @@ def _browser(html: Path | None, pdf: Path | None) -> Path | None:
     return found
 
 
-def _page(telling: "Telling") -> bytes:
+def _page(told: "Report", t: "Phrasebook") -> bytes:
     from samhandling.reports.html import write_page
-    from samhandling.reports.sections.report import build_report
 
-    return write_page(build_report(telling), telling.t)
+    return write_page(told, t)
 
 
 def _printed(page: bytes, as_of: date, browser: Path | None) -> bytes:

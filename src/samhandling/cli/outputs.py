@@ -31,6 +31,8 @@ class Output:
     content: bytes
     may_replace: bool = False
     """True when what people typed in it has been carried over (``--previous`` named the same file), or ``--force``."""
+    seen: bytes | None = None
+    """What stood in the file when it was read, for one that takes its own place: nobody may have typed in it since."""
 
 
 def write_all(outputs: Sequence[Output], said: Callable[[str], None]) -> None:
@@ -132,14 +134,18 @@ def _refuse(output: Output) -> None:
         raise SamhandlingError("cli.output.cannot_write", file=str(path))
     if not path.exists():
         return
-    if path.suffix.lower() in _OFTEN_LOCKED and _is_open_elsewhere(path):
+    if path.suffix.lower() in _OFTEN_LOCKED and is_open_elsewhere(path):
         raise SamhandlingError("cli.output.locked", file=str(path))
-    if output.may_replace:
+    if output.may_replace and output.seen is None:
         return
     try:
         old = path.read_bytes()
     except OSError as error:
         raise SamhandlingError("cli.output.locked", file=str(path)) from error
+    if output.seen is not None and old != output.seen:
+        raise SamhandlingError("followup.error.changed_meanwhile", file=str(path))
+    if output.may_replace:
+        return
     # One sort of file never takes the place of another: a result must not land on the model it was made from.
     if not is_ours(old, path.suffix.lower()) or old[:1] != output.content[:1]:
         raise SamhandlingError("cli.output.not_ours", file=str(path))
@@ -147,7 +153,7 @@ def _refuse(output: Output) -> None:
         raise SamhandlingError("cli.output.typed_in", file=str(path))
 
 
-def _is_open_elsewhere(path: Path) -> bool:
+def is_open_elsewhere(path: Path) -> bool:
     """Office puts an owner file beside an open document; on Windows the document cannot be opened for writing."""
     if (path.parent / f"~${path.name}").exists() or (path.parent / f"~${path.name[2:]}").exists():
         return True

@@ -4,7 +4,7 @@ Everything is found by what it says, never by where it stands: sheets may have b
 and the file saved by another program. A workbook is read as warily as a model is.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -47,7 +47,9 @@ class Earlier:
     """What it concluded, where it says so (JSON)."""
 
 
-def read_previous(path: Path, shown: str, forms: Sequence[Form], own_sheets: frozenset[str], as_of: date) -> Earlier:
+def read_previous(
+    path: Path, shown: str, forms: Sequence[Form], own_sheets: Callable[[], frozenset[str]], as_of: date
+) -> Earlier:
     """Read an earlier report.
 
     Args:
@@ -79,7 +81,9 @@ def read_previous(path: Path, shown: str, forms: Sequence[Form], own_sheets: fro
     try:
         grids = read_grids(content, OF_A_REPORT)
         archive = Archive(content, OF_A_REPORT.unpacked)
-        comments = [Note(Spot(grid.name, cell), text) for grid in grids for cell, text in read_notes(archive, grid.part)]
+        comments = [
+            Note(Spot(grid.name, cell), text) for grid in grids for cell, text in read_notes(archive, grid.part)
+        ]
     except Refused as refused:
         problem = "too_large" if refused.code in _TOO_LARGE else _PROBLEMS.get(refused.code, "damaged_workbook")
         raise SamhandlingError(f"followup.error.{problem}", file=shown) from refused
@@ -90,11 +94,15 @@ def read_previous(path: Path, shown: str, forms: Sequence[Form], own_sheets: fro
 
 
 def _previous(
-    grids: Sequence[Grid], comments: Sequence[Note], forms: Sequence[Form], own_sheets: frozenset[str], as_of: date
+    grids: Sequence[Grid],
+    comments: Sequence[Note],
+    forms: Sequence[Form],
+    own_sheets: Callable[[], frozenset[str]],
+    as_of: date,
 ) -> Previous | None:
     memories = [grid for grid in grids if _is_memory(grid)]
     traces = frozenset[str]().union(*(split(_column(grid, 2)) for grid in memories))
-    reader = _Reader(forms, traces, own_sheets)
+    reader = _Reader(forms, traces, frozenset() if traces else own_sheets())
     for grid in grids:
         if not any(grid is each for each in memories):
             reader.read(grid)
@@ -202,6 +210,10 @@ class _Reader:
             name = next((cell.text for cell in cells.values() if FINGERPRINT.fullmatch(cell.text)), None)
         if name is not None and form.table == PLAN:
             self.names.add(name)
+        if name is None and form.table not in _WHOLE_ROWS:
+            # The next table on the sheet, or a row that somebody has added.
+            self._note_strangers(grid, number, cells, cells)
+            return
         entries = tuple(self._entries(grid, header, number, cells))
         beside = {
             header.columns[place]: _told(cell)

@@ -5,6 +5,8 @@ from typing import Any
 
 from samhandling.checks.result import AuditResult, FactValue, Outcome
 from samhandling.comparison import entries_of
+from samhandling.followup.memory import known_document
+from samhandling.followup.progress import Progress
 from samhandling.model.municipality import Municipality
 from samhandling.model.source import Location
 from samhandling.reports.coordination_json import coordination_block
@@ -12,13 +14,15 @@ from samhandling.reports.coordination_json import coordination_block
 SCHEMA = "samhandling.audit/1"
 
 
-def audit_document(result: AuditResult, municipality: Municipality) -> dict[str, Any]:
+def audit_document(
+    result: AuditResult, municipality: Municipality, progress: Progress | None = None
+) -> dict[str, Any]:
     """The whole result as plain data, keys in the contract's order.
 
     Two more blocks stand last, for ``compare``: ``basis`` (what each outcome was read from) and ``entries`` (a digest
-    of every entry of the model).
+    of every entry of the model). Beside an earlier edition there is a third, ``follow_up``.
     """
-    return {
+    document: dict[str, Any] = {
         "schema": SCHEMA,
         "tool_version": result.tool_version,
         "catalogue_version": result.catalogue_version,
@@ -69,6 +73,30 @@ def audit_document(result: AuditResult, municipality: Municipality) -> dict[str,
             {"section": section, "id": id_, "digest": digest}
             for (section, id_), digest in sorted(entries_of(municipality).items())
         ],
+    }
+    if progress is not None:
+        document["follow_up"] = follow_up_block(progress)
+    return document
+
+
+def follow_up_block(progress: Progress) -> dict[str, Any]:
+    """What became of the findings of an earlier edition, and all findings known so far."""
+    return {
+        "previous": {"as_of": progress.previous.as_of.isoformat()},
+        "summary": {str(mark): count for mark, count in progress.counts.items()},
+        "marks": [
+            {"fingerprint": fingerprint, "mark": str(mark)} for fingerprint, mark in sorted(progress.marks.items())
+        ],
+        "closed": [
+            {
+                "rule": each.known.rule,
+                "subject": each.known.subject,
+                "fingerprint": each.known.fingerprint,
+                "verdict": str(each.verdict) if each.verdict is not None else None,
+            }
+            for each in progress.closed
+        ],
+        "known": [known_document(each) for each in progress.memory.known],
     }
 
 

@@ -1,4 +1,4 @@
-"""The comments that people hang on cells, old ones and threads. Who wrote them is not read: a function, never a person."""
+"""The comments that people hang on cells, old ones and threads. Who wrote them is not read: never a person."""
 
 from collections.abc import Iterator
 from xml.sax.handler import ContentHandler

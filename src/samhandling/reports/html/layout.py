@@ -1,6 +1,7 @@
 """What the template needs: every block with its id, its level and its links settled before any markup is written."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -149,6 +150,7 @@ class Layout:
             if row.anchor is not None
         }
         self._anchored: set[tuple[str, str]] = set()
+        self._names: Counter[str] = Counter()
 
     def chapters(self) -> tuple[Chapter, ...]:
         """The sections of the page."""
@@ -209,10 +211,14 @@ class Layout:
             Bunch(said, tuple(replace(line, cells=line.cells[table.grouped :]) for line in same))
             for said, same in groupby(lines, key=lambda line: line.cells[: table.grouped])
         )
-        name = table.caption or section.title
+        name = section.title
+        if table.caption:
+            name = self.t("page.named", section=section.title, name=table.caption)
+        self._names[name] += 1
+        if self._names[name] > 1:
+            name = f"{name} ({self._names[name]})"
         return Sheet(
-            id_, self.t("page.named", section=section.title, name=name) if table.caption else section.title,
-            table.caption, headings[table.grouped :], bunches, table.empty or self.t("page.empty"), cards,
+            id_, name, table.caption, headings[table.grouped :], bunches, table.empty or self.t("page.empty"), cards,
             tuple((f"{id_}-{number}", each.heading, each.choices) for number, each in enumerate(table.facets)),
             bool(table.facets) or len(table.rows) >= SEARCHED,
         )  # fmt: skip
@@ -228,7 +234,7 @@ class Layout:
             case None:
                 return ""
             case str():
-                return printable(value)
+                return value
             case date():
                 return self.t.short_date(value)
             case int():
@@ -257,11 +263,3 @@ def _each_link_once(cells: tuple[Value, ...]) -> tuple[Value, ...]:
         found.append(replace(cell, href="") if cell.href in seen else cell)
         seen.add(cell.href)
     return tuple(found)
-
-
-_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
-
-
-def printable(text: str) -> str:
-    """The text with the replacement character for what a page cannot hold."""
-    return _UNWRITABLE.sub("\ufffd", text)

@@ -4,6 +4,7 @@ What it promises: everything is in the file and nothing is fetched, by a policy 
 and never markup; it can be read without scripts, and the filters are then absent; the same report gives the same bytes.
 """
 
+import re
 from base64 import b64encode
 from functools import cache
 from hashlib import sha256
@@ -12,11 +13,15 @@ from typing import TYPE_CHECKING
 
 from samhandling import __version__
 from samhandling.law.texts import Phrasebook
-from samhandling.reports.html.layout import Layout, printable
+from samhandling.reports.html.layout import Layout
 from samhandling.reports.sections.blocks import Report
 
 if TYPE_CHECKING:
     from jinja2 import Template
+
+
+_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+"""What no page can hold; it is shown as the replacement character."""
 
 
 def write_page(report: Report, t: Phrasebook) -> bytes:
@@ -32,21 +37,16 @@ def write_page(report: Report, t: Phrasebook) -> bytes:
             "form-action 'none'",
         )
     )
-    return (
-        _template()
-        .render(
-            report=report,
-            title=printable(report.title),
-            subject=printable(report.subject),
-            chapters=Layout(report, t).chapters(),
-            t=t,
-            version=__version__,
-            policy=policy,
-            style=style,
-            script=script,
-        )
-        .encode()
+    page = _template().render(
+        report=report,
+        chapters=Layout(report, t).chapters(),
+        t=t,
+        version=__version__,
+        policy=policy,
+        style=style,
+        script=script,
     )
+    return _UNWRITABLE.sub("\ufffd", page).encode()
 
 
 def _digest(source: str) -> str:

@@ -1,6 +1,6 @@
 """The report: all sections in the order a reader meets them, each made by a module of its own."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from samhandling.followup.memory import encode, first_memory
 from samhandling.reports.sections import anchors
@@ -86,6 +86,11 @@ def build_report(
         contents=anchors.CONTENTS,
         memory=encode(memory),
     )
+
+
+def titles(tellings: Iterable[Telling]) -> frozenset[str]:
+    """What the sheets are called in each telling's language."""
+    return frozenset(section.title for telling in tellings for section in build_report(telling).sections)
 
 
 def filled_in(telling: Telling) -> tuple[Section, ...]:
