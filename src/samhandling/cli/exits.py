@@ -152,15 +152,21 @@ def state_folder() -> "Path":
 
 
 def _write_log(bug: BaseException, arguments: Sequence[str]) -> "Path":
-    """Write versions, command and traceback (no text of the model) to a log, and give its path."""
-    import platform
+    """Write a log of a bug, and give its path."""
     import traceback
 
-    folder = state_folder()
     frames = "".join(traceback.format_tb(bug.__traceback__))
+    return write_log(f"{frames}{type(bug).__name__}\n", " ".join(arguments[:1]), len(arguments))
+
+
+def write_log(frames: str, command: str, arguments: int) -> "Path":
+    """Write versions, command and traceback (no text of the model) to a log, and give its path."""
+    import platform
+
+    folder = state_folder()
     report = (
         f"samhandling {__version__}\nPython {platform.python_version()} {platform.system()}\n"
-        f"command: {' '.join(arguments[:1])} ({len(arguments)} arguments)\n\n{frames}{type(bug).__name__}\n"
+        f"command: {command} ({arguments} arguments)\n\n{frames}"
     )
     try:
         folder.mkdir(parents=True, exist_ok=True)

@@ -55,6 +55,13 @@ def write_all(outputs: Sequence[Output], said: Callable[[str], None]) -> None:
         said(str(output.path))
 
 
+def check_outputs(outputs: Sequence[Output]) -> None:
+    """Refuse what :func:`write_all` would refuse, before the work that makes the contents is begun."""
+    _refuse_same_place(outputs)
+    for output in outputs:
+        _refuse(output)
+
+
 def _refuse_same_place(outputs: Sequence[Output]) -> None:
     """Two results under one name: the second would silently take the place of the first."""
     places: set[str] = set()

@@ -27,6 +27,16 @@ _SEVERITIES = {
 }
 
 
+def verdict_tone(value: Verdict) -> Tone:
+    """How a verdict is coloured."""
+    return _VERDICTS[value]
+
+
+def severity_tone(value: Severity) -> Tone:
+    """How a severity is coloured."""
+    return _SEVERITIES[value]
+
+
 def verdict(telling: Telling, value: Verdict, link: Link | None = None) -> Cell:
     """A verdict; *met* says that it exists and has not been tried in practice."""
     name = telling.t.term("verdict", value)
