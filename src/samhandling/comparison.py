@@ -145,6 +145,10 @@ def entries_of(municipality: Municipality) -> dict[EntryKey, str]:
     if municipality.coordination is not None:
         for rule in municipality.coordination.rules:
             found["coordination", rule.id] = digest(rule)
+    if municipality.interaction_model is not None:
+        for level in municipality.interaction_model.levels:
+            if level.level is not None:
+                found["interaction_model", str(level.level)] = digest(level)
     return found
 
 

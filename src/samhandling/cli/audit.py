@@ -11,7 +11,7 @@ import click
 from samhandling.cli.console import Console, Session, open_model
 from samhandling.cli.options import FileType, asking_options, model_argument, option
 from samhandling.cli.outputs import Output
-from samhandling.cli.previous import kept_line, read_earlier
+from samhandling.cli.previous import changes_since, kept_line, read_earlier
 from samhandling.cli.words import Command
 from samhandling.errors import Exit, SamhandlingError
 
@@ -99,7 +99,11 @@ def audit(
     progress = followed.follow_up.progress if followed is not None else None
     told = None
     if report is not None or html is not None or pdf is not None:
-        told = build_report(telling, follow_up=followed.follow_up if followed is not None else None)
+        told = build_report(
+            telling,
+            extra=changes_since(telling, followed) if followed is not None else (),
+            follow_up=followed.follow_up if followed is not None else None,
+        )
     outputs = []
     if json_file not in (None, "-"):
         outputs.append(Output(Path(str(json_file)), _json(telling, progress).encode(), force))

@@ -12,7 +12,7 @@ from samhandling.law.language import Language
 if TYPE_CHECKING:
     from samhandling.comparison import Snapshot
     from samhandling.followup.typed import Previous
-    from samhandling.reports.sections.blocks import Report
+    from samhandling.reports.sections.blocks import Report, Section
     from samhandling.reports.sections.follow_up import FollowUp
     from samhandling.reports.sections.telling import Telling
 
@@ -61,6 +61,17 @@ def read_earlier(session: Session, telling: "Telling", path: Path) -> Followed:
         session.console.notice(line)
     memory = recollected(previous.memory, previous.names, result)
     return Followed(path, FollowUp(previous, follow(memory, result, t.language)), earlier.content, earlier.snapshot)
+
+
+def changes_since(telling: "Telling", followed: Followed) -> "tuple[Section, ...]":
+    """What changed since the earlier audit, and why, where it says enough (JSON); else no section."""
+    from samhandling.comparison import snapshot
+    from samhandling.reports.sections.comparison import Compared, comparison
+
+    if followed.snapshot is None:
+        return ()
+    now = snapshot(telling.result, telling.graph.municipality)
+    return (comparison(Compared(followed.snapshot, now, telling.catalogue, telling.t, telling.any_name)),)
 
 
 def personal_lines(session: Session, path: Path, previous: "Previous") -> Iterator[str]:

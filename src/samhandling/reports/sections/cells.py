@@ -37,6 +37,11 @@ def severity_tone(value: Severity) -> Tone:
     return _SEVERITIES[value]
 
 
+def tone_of(value: Verdict) -> Tone:
+    """The tone of a verdict."""
+    return _VERDICTS[value]
+
+
 def verdict(telling: Telling, value: Verdict, link: Link | None = None) -> Cell:
     """A verdict; *met* says that it exists and has not been tried in practice."""
     name = telling.t.term("verdict", value)
