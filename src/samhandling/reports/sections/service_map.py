@@ -20,7 +20,7 @@ from samhandling.reports.sections.blocks import (
     Tone,
 )
 from samhandling.reports.sections.map_lines import Carrier, ServiceMap, Tie, service_map
-from samhandling.reports.sections.map_places import Kind, Place
+from samhandling.reports.sections.map_places import Gathering, Kind, Place
 from samhandling.reports.sections.telling import Telling
 
 LANES = {
@@ -239,13 +239,23 @@ class MapTelling:
             Row(
                 (
                     Cell(each.mark), Cell("; ".join(telling.any_name(link_) for link_ in each.links)),
-                    Cell(t.list([self.end(place) for place in each.places])),
+                    Cell(t.list([self._taking_part(self._places[place], each) for place in each.places])),
                 )
             )
             for each in self.map.grouping.marked
         )
         columns = _columns(t, ("letter", 9), ("name", 50), ("gathers", 90))
         return Table("kart_bokstaver", t("map.table.gatherings"), columns, rows, t("map.table.no_gatherings"))
+
+
+    def _taking_part(self, place: Place, gathering: Gathering) -> str:
+        """A box, with how many of its services take part where not all do."""
+        graph = self.telling.graph
+        inside = set().union(*(graph.members(each) for each in gathering.links)) & set(place.services)
+        if len(inside) == len(place.services):
+            return self.name(place)
+        count, everything = self.telling.t.number(len(inside)), self.telling.t.number(len(place.services))
+        return self.telling.t("map.place.some", name=self.name(place), n=count, all=everything)
 
 
 def _columns(t: Phrasebook, *columns: tuple[str, int]) -> tuple[Column, ...]:
