@@ -62,11 +62,16 @@ def survives(seed: int, folder: Path) -> None:
 @settings(max_examples=300)
 @given(seed=st.integers(0, 10**9))
 def test_hundreds_of_models_survive_as_sheets(seed: int) -> None:
+    survives_as_sheets(seed)
+
+
+def survives_as_sheets(seed: int) -> Municipality:
     """Through the rows and columns of every sheet, without the file around them."""
     model = Municipality.model_validate(draw_whole_model(seed, CATALOGUE))
     draft = draft_of(as_grids(plain_model(model), LANGUAGES[seed % 3]), CATALOGUE).draft
     assert not draft.diagnostics
     assert Municipality.model_validate(draft.data) == model
+    return model
 
 
 def as_grids(data: Mapping[str, Plain], language: str) -> list[Grid]:
@@ -108,6 +113,14 @@ def test_models_with_every_key_and_hard_texts_survive(seed: int, tmp_path_factor
 @settings(max_examples=3000)
 @given(seed=st.integers(0, 10**9))
 def test_thousands_of_models_survive(seed: int, tmp_path_factory: pytest.TempPathFactory) -> None:
+    model = survives_as_sheets(seed)
+    assert through_yaml(model, tmp_path_factory.getbasetemp()) == model
+
+
+@pytest.mark.slow
+@settings(max_examples=200)
+@given(seed=st.integers(10**9, 2 * 10**9))
+def test_many_models_survive_as_files(seed: int, tmp_path_factory: pytest.TempPathFactory) -> None:
     survives(seed, tmp_path_factory.getbasetemp())
 
 

@@ -52,6 +52,8 @@ class Slot:
     item: "Slot | None" = None
     """What the items of a list are."""
     default: object = None
+    bounds: tuple[tuple[str, float], ...] = ()
+    """How small and large a number may be: ``("ge", 0)``, ``("le", 100)``; also ``gt`` and ``lt``."""
 
 
 _KINDS: Mapping[type, Kind] = {
@@ -95,6 +97,9 @@ def _slot(key: str, annotation: Any, marks: tuple[Any, ...], required: bool = Fa
         identity=any(isinstance(mark, Identity) for mark in marks),
         searched=next((mark.scope for mark in marks if isinstance(mark, Prose)), "text"),
         default=default,
+        bounds=tuple(
+            (name, getattr(mark, name)) for mark in marks for name in ("ge", "gt", "le", "lt") if hasattr(mark, name)
+        ),
     )
 
 

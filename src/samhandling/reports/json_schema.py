@@ -14,6 +14,7 @@ from samhandling.sheets.layout import Keys
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 Schema = dict[str, Any]
 _PARTIES = "parties"
+_BOUNDS = {"ge": "minimum", "gt": "exclusiveMinimum", "le": "maximum", "lt": "exclusiveMaximum"}
 
 
 def model_schema(writing: Writing) -> Schema:
@@ -75,7 +76,7 @@ class _Schemas:
         if slot.kind is Kind.TEXT:
             # An unquoted number in a text field is read as it is written.
             return {**kept, "type": ["string", "number"]}
-        return kept
+        return kept | {_BOUNDS[name]: bound for name, bound in slot.bounds}
 
     def _controlled(self, group: str) -> Schema:
         """Return a reference to the values of a group, which many keys share."""

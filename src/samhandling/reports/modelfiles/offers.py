@@ -77,7 +77,13 @@ class Offers:
             case Kind.WHOLE | Kind.NUMBER:
                 kind = "whole" if slot.kind is Kind.WHOLE else "decimal"
                 words = {"error": t("sheets.cell.number"), "errorStyle": "warning"}
-                return _validation(kind, operator="greaterThanOrEqual", formula1="0", **words)
+                bounds = dict(slot.bounds)
+                least = bounds.get("ge", bounds.get("gt", 0))
+                if "le" in bounds:
+                    span = {"formula1": f"{least:g}", "formula2": f"{bounds['le']:g}"}
+                    return _validation(kind, operator="between", **span, **words)
+                operator = "greaterThan" if "gt" in bounds else "greaterThanOrEqual"
+                return _validation(kind, operator=operator, formula1=f"{least:g}", **words)
             case _:
                 return None
 
