@@ -45,7 +45,7 @@ def build_survey_report(survey: Survey, catalogue: Catalogue, t: Phrasebook) -> 
         refused(survey, t),
         method(survey, catalogue, t),
     ]
-    made.insert(1, contents(t, made))
+    made.insert(1, contents(t, made, note=False))
     return Report(
         title=t("batch.report.title"),
         subject=t("batch.report.subject", date=survey.as_of),
@@ -167,7 +167,7 @@ def gaps(survey: Survey, catalogue: Catalogue, t: Phrasebook) -> Section:
     )
     rows = tuple(_gap(gap, survey, catalogue, t) for gap in survey.gaps)
     lead = Paragraph(t("batch.gaps.lead"), ParagraphStyle.NOTE)
-    table = Table("mangler", "", columns, rows, empty=t("batch.gaps.none"), row_headers=2)
+    table = Table("mangler", "", columns, rows, empty=t("batch.gaps.none"))
     return Section("mangler", t("batch.gaps.title"), (lead, table), about=t("batch.gaps.about"))
 
 
