@@ -4,6 +4,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+KEPT_BESIDE = frozenset({"key", "code", "what", "subject", "remedy", "from", "where", "beside"})
+"""The columns in which a row without a finding keeps what stood there, whoever wrote it."""
 FINGERPRINT = re.compile(r"[0-9a-f]{16}")
 RULE = re.compile(r"[A-Z]{3}[0-9]{3}")
 

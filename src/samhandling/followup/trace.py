@@ -36,4 +36,6 @@ def _plain(value: str | float | date) -> str:
         return value.isoformat()
     if isinstance(value, int | float):
         return f"{float(value):.12g}"
-    return " ".join("".join(sign for sign in value if sign.isprintable() or sign.isspace()).split())
+    if not value.isprintable():
+        value = "".join(sign for sign in value if sign.isprintable() or sign.isspace())
+    return " ".join(value.split())

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from samhandling.comparison import Snapshot
 from samhandling.errors import SamhandlingError
-from samhandling.followup.forms import FINGERPRINT, Form, plain
+from samhandling.followup.forms import FINGERPRINT, KEPT_BESIDE, Form, plain
 from samhandling.followup.memory import SCHEMA, Memory, MemoryUnreadable, decode
 from samhandling.followup.trace import split, trace_of
 from samhandling.followup.typed import Entry, Filled, Note, Previous, Spot, Value
@@ -27,7 +27,8 @@ OF_A_REPORT = Limits(
     rows=400_000, columns=1_024, cells=2_000_000, row_marks=1_000_000, texts=1_000_000, unpacked=800_000_000
 )
 PLAN = "tiltaksplan"
-_WHOLE_ROWS = frozenset({PLAN, "tidligere_tiltak", "annet_skrevet"})
+_NOTES = "annet_skrevet"
+_WHOLE_ROWS = frozenset({PLAN, "tidligere_tiltak", _NOTES})
 """Tables whose rows are kept whole, named or not."""
 _PROBLEMS = {
     Code.NOT_A_WORKBOOK: "not_a_workbook", Code.OLD_WORKBOOK: "old_workbook", Code.PROTECTED: "password",
@@ -178,6 +179,8 @@ class _Reader:
                 self.found = True
                 known = self.added.setdefault(here.form.table, [])
                 known += [each for each in here.added.values() if each not in known]
+                rest = {place: cell for place, cell in cells.items() if place not in {*here.columns, *here.added}}
+                self._note_strangers(grid, number, cells, rest)
             elif header is None:
                 self._note_strangers(grid, number, cells, cells)
             else:
@@ -199,7 +202,9 @@ class _Reader:
             return None
         _, form, columns = best
         strangers = {place: cell for place, cell in cells.items() if place not in columns}
-        added = {place: _heading(cell) for place, cell in strangers.items() if not self._written(cell)}
+        # What stands beside the notes becomes notes itself.
+        wanted = {} if form.table == _NOTES else strangers
+        added = {place: _heading(cell) for place, cell in wanted.items() if not self._written(cell)}
         return _Header(form, row, columns, added)
 
     def _row(self, grid: Grid, header: _Header, number: int, cells: Mapping[int, Cell]) -> None:
@@ -220,14 +225,13 @@ class _Reader:
             for place, cell in cells.items()
             if place in header.columns and header.columns[place] not in form.typed
         }
-        if form.table in _WHOLE_ROWS and (name is None or form.table != PLAN):
+        kept = bool(entries)
+        rest = {place: cell for place, cell in cells.items() if not self._is_entry(header, place) and place != naming}
+        if form.table in _WHOLE_ROWS and name is None:
             # A row that says only that there is none is ours; any other is somebody's.
-            kept = entries or len(cells) > 1 or any(not self._written(cell) for cell in cells.values())
-            rest = {place: cell for place, cell in cells.items() if place not in {*header.columns, *header.added}}
-        else:
-            kept = bool(entries)
-            rest = {place: cell for place, cell in cells.items() if not self._is_entry(header, place)}
-        if kept:
+            kept = kept or len(cells) > 1 or any(not self._written(cell) for cell in cells.values())
+            rest = {place: cell for place, cell in rest.items() if header.columns.get(place) not in KEPT_BESIDE}
+        if kept or (form.table in _WHOLE_ROWS and form.table != PLAN and len(cells) > 1):
             self.rows.append(Filled(form.table, name, entries, beside))
         self._note_strangers(grid, number, cells, rest)
 

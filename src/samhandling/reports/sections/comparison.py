@@ -151,7 +151,8 @@ class Compared:
         section = t.term("section", edit.section)
         if edit.id == edit.section:
             return t("compare.edit.section", section=section, kind=kind)
-        return t("compare.edit.entry", section=section, name=self.name_of(edit.id), kind=kind)
+        name = t("facts.level", id=edit.id) if edit.section == "interaction_model" else self.name_of(edit.id)
+        return t("compare.edit.entry", section=section, name=name, kind=kind)
 
     def warnings(self) -> tuple[str, ...]:
         """What a reader must know of the two before the difference can be trusted."""

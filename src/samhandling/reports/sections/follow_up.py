@@ -56,9 +56,11 @@ def followed(telling: Telling, sections: Iterable[Section], follow_up: FollowUp)
         made.append(_with_summary(telling, filled, progress) if section.key == anchors.SUMMARY else filled)
     after = next(place for place, section in enumerate(made) if section.key == anchors.PLAN) + 1
     new = [since_last(telling, progress)]
-    if left or previous.notes:
+    if left or previous.notes or (previous.added or {}).get(earlier.TABLE):
         rows, notes = _apart(telling, left, previous.notes)
-        new.append(earlier.earlier(telling, progress, rows, notes, (previous.added or {}).get(PLAN_TABLE, ())))
+        added = previous.added or {}
+        headings = dict.fromkeys((*added.get(PLAN_TABLE, ()), *added.get(earlier.TABLE, ())))
+        new.append(earlier.earlier(telling, progress, rows, notes, tuple(headings)))
     return (*made[:after], *new, *made[after:])
 
 
