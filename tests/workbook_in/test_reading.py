@@ -8,9 +8,11 @@ import pytest
 from openpyxl import Workbook
 from openpyxl.styles import NamedStyle
 
+from samhandling.law.catalogue import Catalogue
 from samhandling.model.municipality import Municipality
-from samhandling.reading.diagnostics import NoticeCode
+from samhandling.reading.diagnostics import Code, ModelRejected, NoticeCode
 from samhandling.reading.model import Reading
+from workbook_in.test_hostile import HOSTILE
 
 Read = Callable[..., Reading]
 Mistakes = Callable[..., list[str]]
@@ -243,6 +245,10 @@ CASES: dict[str, tuple[dict[str, list[list[Any]]], list[str]]] = {
         {"Avtaler": [[*AGREEMENT, "Temaer"], ["p", "P", "plan", "samarbeid, samordning"]]},
         ["Avtaler!D2: INN063", "semikolon"],
     ),
+    "a key twice in a selector": (
+        {"Tjenester": SERVICES, "Avtaler": [[*AGREEMENT, "Parter"], ["p", "P", "plan", "type=ppt, type=sfo"]]},
+        ["Avtaler!D2: INN115 Utvalget «type=ppt, type=sfo»", "«type» står to ganger"],
+    ),
     "an unknown key of a selector": (
         {"Tjenester": SERVICES, "Avtaler": [[*AGREEMENT, "Parter"], ["p", "P", "plan", "typ=grunnskole"]]},
         ["Avtaler!D2: INN034 «typ»", "Mente du «type»?"],
@@ -298,6 +304,24 @@ def test_a_mistake_is_told_with_its_cell(name: str, mistakes: Mistakes, book: Ma
     assert line.startswith("modell.xlsx:")
     for words in wanted:
         assert words in line
+
+
+@pytest.mark.parametrize("language", ["nb", "nn", "en"])
+def test_every_mistake_can_be_told_in_every_language(
+    language: str, read: Read, book: Make, catalogue: Catalogue
+) -> None:
+    for sheets, _ in CASES.values():
+        with pytest.raises(ModelRejected) as rejected:
+            read(book(sheets))
+        (line,) = rejected.value.lines(catalogue.phrasebook(language))
+        assert "{" not in line
+        assert "\n" not in line
+
+
+def test_every_code_of_a_workbook_is_made_somewhere() -> None:
+    told = {word for _, wanted in CASES.values() for words in wanted for word in words.split()}
+    told |= {code for _, code in HOSTILE.values()} | {"INN109", "INN116"}
+    assert {str(code) for code in Code if code >= "INN101"} <= told
 
 
 def test_all_mistakes_are_told_in_one_run_in_order(mistakes: Mistakes, book: Make) -> None:

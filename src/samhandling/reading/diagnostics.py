@@ -156,6 +156,7 @@ class Code(StrEnum):
 _OTHERWISE_OF_CELLS = frozenset({
     "MISSING_SECTION", "UNKNOWN_KEY", "MISSING_KEY", "NO_VALUE", "EMPTY_TEXT", "BAD_DIGEST", "UNKNOWN_REFERENCE",
     "EMPTY_SELECTOR", "RETAINED_BY_ANOTHER", "DELEGATED_TO_ITSELF", "AGREEMENT_LACKS_TOPIC", "EXEMPTION_OF_NOTHING",
+    "BIRTH_NUMBER", "EMAIL", "PHONE", "SCHOOL_WITHOUT_STAGES", "GRANT_NOT_STATED", "AGREEMENT_WITHOUT_TOPICS",
 })  # fmt: skip
 
 
@@ -182,8 +183,9 @@ class NoticeCode(StrEnum):
         return f"diagnostics.notices.{self.name.lower()}"
 
     def key_at(self, place: Place) -> str:
-        """Key of the message for a place."""
-        return self.text_key
+        """Key of the message for a place, as :meth:`Code.key_at`."""
+        area = "cells" if place.cell is not None and self.name in _OTHERWISE_OF_CELLS else "notices"
+        return f"diagnostics.{area}.{self.name.lower()}"
 
 
 @dataclass(frozen=True, slots=True)

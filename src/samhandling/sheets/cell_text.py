@@ -27,10 +27,12 @@ class Fault(StrEnum):
 class BadCellText(Exception):
     """The text of a cell is not a list, or not selectors."""
 
-    def __init__(self, fault: Fault, text: str) -> None:
+    def __init__(self, fault: Fault, text: str, key: str = "") -> None:
         self.fault = fault
         self.text = text
         """The part of the cell that cannot be understood."""
+        self.key = key
+        """The key that stands twice."""
         super().__init__(fault, text)
 
 
@@ -134,7 +136,7 @@ def _parts(text: str, marks: str) -> Iterator[_Part]:
 
 
 def _read_selector(parts: Sequence[_Part], keys: Mapping[str, str]) -> dict[str, str]:
-    shown = "".join(part.value + part.mark for part in parts).rstrip(";")
+    shown = "".join(f"{part.value}{part.mark}{' ' if part.mark == ',' else ''}" for part in parts).rstrip("; ")
     if len(parts) == 1:
         return {_SERVICE: parts[0].value}
     if not parts[-1].value and not parts[-1].quoted and parts[-2].mark == ",":
@@ -147,6 +149,6 @@ def _read_selector(parts: Sequence[_Part], keys: Mapping[str, str]) -> dict[str,
             raise BadCellText(Fault.NOT_A_SELECTOR, shown)
         key = keys.get(before.value.casefold(), before.value)
         if key in selector:
-            raise BadCellText(Fault.KEY_TWICE, key)
+            raise BadCellText(Fault.KEY_TWICE, shown, before.value)
         selector[key] = after.value
     return selector

@@ -69,7 +69,7 @@ class Workbook:
         wrong = dict(one.values).get("value")
         if one.code in {Code.UNKNOWN_TERM, Code.UNKNOWN_VALUE, Code.UNKNOWN_REFERENCE} and isinstance(wrong, str):
             if "," in wrong:
-                hints.append(Hint("semicolons"))
+                hints = [hint for hint in hints if hint.key != "nearest"] + [Hint("semicolons")]
             if wrong in self._types and one.code is Code.UNKNOWN_REFERENCE:
                 hints.append(Hint("type_selector", (("value", wrong),)))
         return replace(one, values=values, hints=tuple(hints))

@@ -167,6 +167,8 @@ def _mistake(bad: BadCellText, place: Place) -> Diagnostic:
         case Fault.NOT_A_SELECTOR:
             return diagnostic(Code.SELECTOR_IN_CELL, place, value=bad.text)
         case Fault.KEY_TWICE:
-            return diagnostic(Code.SELECTOR_IN_CELL, place, Hint("semicolons"), value=bad.text)
+            return diagnostic(
+                Code.SELECTOR_IN_CELL, place, Hint("key_twice", (("key", bad.key),)), value=bad.text
+            )
         case _:
             return diagnostic(Code.LIST_IN_CELL, place, value=bad.text)
