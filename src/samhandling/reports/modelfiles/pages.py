@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
 from samhandling.reports.modelfiles.looks import Look, Looks
@@ -12,6 +13,13 @@ if TYPE_CHECKING:
 
 LONGEST_HINT = 255
 LONGEST_TITLE = 32
+LINE = 15.0
+"""Points; a line of text."""
+_TALLEST = 400.0
+_WIDEST_PRINT = 200.0
+"""Characters; a wider sheet could not be read on one page."""
+_ROOM = 0.88
+"""How many characters go in a unit of width: some are wider than a digit."""
 _LIKE_AN_ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _RISKY = ("=", "+", "-", "@", "'")
 
@@ -50,12 +58,33 @@ class Page:
         self.sheet.cell(row, column).comment = _comment(text)
 
     def print_set_up(self, *, landscape: bool) -> None:
-        """Print on A4, as wide as the paper."""
+        """Print on A4: as wide as the paper where that can be read, else over several pages."""
         page: Any = self.sheet
         page.page_setup.orientation = "landscape" if landscape else "portrait"
         page.page_setup.paperSize = 9
-        page.page_setup.fitToWidth, page.page_setup.fitToHeight = 1, 0
-        page.sheet_properties.pageSetUpPr.fitToPage = True
+        page.page_margins.left = page.page_margins.right = 0.5
+        width = sum(each.width for each in page.column_dimensions.values())
+        if width <= _WIDEST_PRINT:
+            page.page_setup.fitToWidth, page.page_setup.fitToHeight = 1, 0
+            page.sheet_properties.pageSetUpPr.fitToPage = True
+        else:
+            page.page_setup.scale = 70
+            page.page_setup.pageOrder = "overThenDown"
+
+    def fit_row(self, row: int) -> None:
+        """Make a row as tall as the longest of its texts needs; the program that opens it may still change that."""
+        page: Any = self.sheet
+        lines = 1
+        for cell in page[row]:
+            if isinstance(cell.value, str):
+                width = page.column_dimensions[cell.column_letter].width * _ROOM
+                lines = max(lines, sum(_lines(line, int(width)) for line in cell.value.split("\n")))
+        if lines > 1:
+            page.row_dimensions[row].height = min(lines * LINE + 2, _TALLEST)
+
+
+def _lines(text: str, width: int) -> int:
+    return 1 if len(text) <= width else len(wrap(text, width, break_on_hyphens=True)) or 1
 
 
 def letters(number: int) -> str:

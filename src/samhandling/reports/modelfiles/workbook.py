@@ -13,7 +13,7 @@ from zipfile import ZIP_STORED, ZipFile
 from samhandling.model.shape import Kind
 from samhandling.reports.modelfiles.looks import Look, Looks, look_of
 from samhandling.reports.modelfiles.offers import READY_ROWS, Offers, hatch
-from samhandling.reports.modelfiles.pages import Page, letters
+from samhandling.reports.modelfiles.pages import LINE, Page, letters
 from samhandling.reports.modelfiles.plain import Plain
 from samhandling.reports.modelfiles.rows import Row, Rows
 from samhandling.reports.modelfiles.writing import Writing
@@ -33,10 +33,8 @@ _EXACT = 10**15
 _FIRST_DAY = date(1900, 3, 1)
 """Earlier days are written as text: Excel's calendar has a 29 February 1900."""
 _STEPS = 8
-_WIDTHS = {Kind.DATE: 13.0, Kind.TRUTH: 13.0, Kind.WHOLE: 13.0, Kind.NUMBER: 13.0, Kind.CHOICE: 18.0, Kind.LIST: 34.0}
+_WIDTHS = {Kind.DATE: 13.0, Kind.TRUTH: 13.0, Kind.WHOLE: 13.0, Kind.NUMBER: 13.0, Kind.LIST: 44.0}
 _WIDE = frozenset({"name", "title", "purpose", "explanation", "reason", "rationale", "activity", "conditions", "url"})
-_LINE = 16.0
-"""Points; a line of text."""
 
 
 def write_model_workbook(writing: Writing, data: Mapping[str, Plain] | None, file: str = "modell.xlsx") -> bytes:
@@ -62,7 +60,9 @@ def write_model_workbook(writing: Writing, data: Mapping[str, Plain] | None, fil
     about.created = datetime(known.year, known.month, known.day)  # noqa: DTZ001 - a date, not a moment
     buffer = BytesIO()
     ExcelWriter(book, ZipFile(buffer, "w", ZIP_STORED, allowZip64=True)).save()
-    return seal(finish(parts_of(buffer.getvalue()), [], known))
+    parts = finish(parts_of(buffer.getvalue()), [], known)
+    # A height that is set for good does not follow what people type.
+    return seal({name: part.replace(b' customHeight="1"', b"") for name, part in parts.items()})
 
 
 class _Making:
@@ -100,8 +100,10 @@ class _Making:
             else:
                 page.write(row, 1, first, look)
             page.write(row, 2, second, Look.BODY)
-            tall = 30.0 if look is Look.HEADING else _LINE * max(1, -(-len(second) // 95)) + 2
-            page.sheet.row_dimensions[row].height = tall
+            if look is Look.HEADING:
+                page.sheet.row_dimensions[row].height = 2 * LINE
+            else:
+                page.fit_row(row)
         page.sheet.row_dimensions[1].height = 30
         page.sheet.sheet_view.showGridLines = False
         page.print_set_up(landscape=False)
@@ -131,11 +133,14 @@ class _Making:
             for number, (column, part) in enumerate(columns, 1):
                 if column in row:
                     self._value(page, position, number, column, _piece(column, row[column], part))
+            page.fit_row(position)
+        if self._example:
+            page.fit_row(2)
         self._offers.mark_missing(page.sheet, [column for column, _ in columns], last)
         page.sheet.freeze_panes = "B2"
         page.sheet.auto_filter.ref = f"A1:{letters(len(columns))}{max(2, len(rows) + first - 1)}"
-        page.sheet.row_dimensions[1].height = 2 * _LINE + 4
-        page.sheet.print_title_rows = "1:1"
+        page.sheet.row_dimensions[1].height = 2 * LINE + 4
+        page.sheet.print_title_rows, page.sheet.print_title_cols = "1:1", "A:A"
 
     def _columns(self, sheet: Sheet, rows: Sequence[Row]) -> list[tuple[Column, int]]:
         """List the columns, each with the number of its part: a long list goes on in another."""
@@ -184,10 +189,10 @@ class _Making:
                 self._offers.add(page.sheet, sheet, column, f"B{position}", note)
                 if column.required and part == 1:
                     hatch(page.sheet, f"B{position}", f"LEN(TRIM(B{position}))=0")
-                page.sheet.row_dimensions[position].height = _LINE * max(1, -(-len(note) // 68)) + 2
+                page.fit_row(position)
                 position += 1
         page.sheet.freeze_panes = "B2"
-        page.sheet.row_dimensions[1].height = _LINE + 6
+        page.sheet.row_dimensions[1].height = LINE + 6
 
     def _value(
         self, page: Page, row: int, number: int, column: Column, value: object, *, example: bool = False
@@ -217,6 +222,8 @@ class _Making:
             for row, value in enumerate(self._w.labels.values(group), 3):
                 page.write(row, number, value, Look.TEXT)
                 page.write(row, number + 1, self._w.meaning(group, value), Look.NOTE)
+        for row in range(3, page.sheet.max_row + 1):
+            page.fit_row(row)
         page.sheet.freeze_panes = "A3"
         page.print_set_up(landscape=True)
 
@@ -241,7 +248,9 @@ def _width(column: Column, heading: str) -> float:
     if column.part is Part.NUMBER:
         return 14
     last = column.keys[-1] if column.keys else ""
-    width = 42.0 if last in _WIDE else _WIDTHS.get(column.slot.kind, 26.0)
+    width = 42.0 if last in _WIDE else _WIDTHS.get(column.slot.kind, 28.0)
+    if column.slot.kind is Kind.CHOICE:
+        width = max(14.0, *(len(choice) + 4.0 for choice in column.slot.choices))
     # A heading may take two lines, but no word of it more than one; the filter's arrow needs room too.
     longest = max((len(word) for word in heading.split()), default=0)
     return max(width, longest + 5.0, (len(heading) + 2) / 2 + 5.0)
