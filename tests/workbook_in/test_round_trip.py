@@ -59,7 +59,7 @@ def survives(seed: int, folder: Path) -> None:
     assert through_workbook(model, folder, LANGUAGES[seed % 3]) == model, seed
 
 
-@settings(max_examples=300)
+@settings(max_examples=200)
 @given(seed=st.integers(0, 10**9))
 def test_hundreds_of_models_survive_as_sheets(seed: int) -> None:
     survives_as_sheets(seed)
@@ -103,7 +103,7 @@ def as_cell(value: Plain) -> Cell:
             return Cell(Sort.TEXT, str(value))
 
 
-@settings(max_examples=20)
+@settings(max_examples=10)
 @given(seed=st.integers(0, 10**9))
 def test_models_with_every_key_and_hard_texts_survive(seed: int, tmp_path_factory: pytest.TempPathFactory) -> None:
     survives(seed, tmp_path_factory.getbasetemp())
@@ -125,7 +125,7 @@ def test_many_models_survive_as_files(seed: int, tmp_path_factory: pytest.TempPa
 
 
 def test_models_as_the_checks_meet_them_survive(tmp_path: Path) -> None:
-    for seed in range(8):
+    for seed in range(4):
         model = Municipality.model_validate(plain_dates(draw_model(seed, AS_OF[seed % len(AS_OF)])))
         assert through_workbook(model, tmp_path, "nb") == model
         assert through_yaml(model, tmp_path) == model

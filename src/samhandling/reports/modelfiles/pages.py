@@ -84,7 +84,10 @@ class Page:
 
 
 def _lines(text: str, width: int) -> int:
-    return 1 if len(text) <= width else len(wrap(text, width, break_on_hyphens=True)) or 1
+    if len(text) <= width:
+        return 1
+    most = int(_TALLEST / LINE)
+    return most if len(text) > width * most else len(wrap(text, width))
 
 
 def letters(number: int) -> str:
