@@ -46,6 +46,11 @@ class StageProof:
         speaking = ((n, rule) for n, rule in enumerate(table.rules) if rule.applies_at(at.stage))
         self.row = Row(cubes_of(speaking, self.space), table.hit_policy).without_useless()
 
+    @property
+    def spent(self) -> int:
+        """The states, diagram nodes and boxes taken so far."""
+        return self._budget.spent
+
     @cached_property
     def graph(self) -> DecisionGraph:
         """The decision graph."""

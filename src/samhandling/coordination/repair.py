@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 
 from samhandling.coordination.boxes import Space
+from samhandling.coordination.budget import Budget
 from samhandling.coordination.cubes import boxes_of
 from samhandling.coordination.propose import municipal_item
 from samhandling.coordination.situations import Outcome
@@ -51,6 +52,8 @@ class _Draft:
         self.rules = list(table.rules)
         self._spaces = {at.stage: Space(at) for at in table.stages}
         self._rank = {line.coordinator: number for number, line in reversed(list(enumerate(policy)))}
+        self._apart: dict[tuple[int, int], tuple[Rule, Rule]] = {}
+        """Pairs of rules known to match nothing in common, as they were when that was found."""
         self.mended: dict[int, dict[Outcome, int]] = {}
         self.agreements: dict[int, tuple[tuple[str, str], ...]] = {}
 
@@ -137,7 +140,12 @@ class _Draft:
         Of the ways to give way, the one that keeps most situations. Where both match the same, the later agrees.
         """
         one, other = self.rules[first], self.rules[second]
-        if one.coordinator == other.coordinator or not (count := self.common(one, other)):
+        known = self._apart.get((first, second), (None, None))
+        if one.coordinator == other.coordinator or (known[0] is one and known[1] is other):
+            return
+        count = self.common(one, other)
+        if not count:
+            self._apart[first, second] = one, other
             return
         for number, gives_way, stays in ((second, other, one), (first, one, other)):
             best = max(self._outside(gives_way, stays), key=self.reach, default=None)
@@ -166,8 +174,10 @@ def changes(table: Table, policy: tuple[PolicyRule, ...], bound: int = DEFAULT_B
     Raises :class:`~samhandling.coordination.budget.TooLarge` as the proof does.
     """
     draft = _Draft(table, policy)
+    # Each round proves the table anew, and changed rules have more conditions: together they may take what one may.
+    together = Budget("", bound)
     while True:
-        proof = verify(table.with_rules(tuple(draft.rules)), bound, witnesses=False)
+        proof = verify(table.with_rules(tuple(draft.rules)), bound, witnesses=False, together=together)
         before = tuple(draft.rules)
         _mend_deciding(draft, proof)
         if table.hit_policy is HitPolicy.UNIQUE and tuple(draft.rules) == before:

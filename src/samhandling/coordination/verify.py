@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from samhandling.coordination.boxes import Box, Space
-from samhandling.coordination.budget import TooLarge
+from samhandling.coordination.budget import Budget, TooLarge
 from samhandling.coordination.cubes import boxes_of
 from samhandling.coordination.proof import StageProof
 from samhandling.coordination.situations import DEFECTS, Outcome
@@ -130,18 +130,24 @@ class Verification:
         return {each.id: each for each in self.rules}[rule_id]
 
 
-def verify(table: Table, bound: int = DEFAULT_BOUND, *, witnesses: bool = True) -> Verification:
+def verify(
+    table: Table, bound: int = DEFAULT_BOUND, *, witnesses: bool = True, together: Budget | None = None
+) -> Verification:
     """Prove a table.
 
-    ``witnesses=False`` leaves them out: the counts alone need far fewer states. Raises :class:`TooLarge` with the
-    stage and the size met.
+    ``witnesses=False`` leaves them out: the counts alone need far fewer states. ``together`` bounds what several
+    proofs take, one after another. Raises :class:`TooLarge` with the stage and the size met.
     """
     stages: list[StageResult] = []
     deciding: list[dict[int, RuleAtStage]] = []
     for at in table.stages:
-        proof = StageProof(table, at, bound)  # let go of before the next: a large one takes much memory
+        room = bound if together is None else min(bound, together.bound - together.spent)
+        proof = StageProof(table, at, room)  # let go of before the next: a large one takes much memory
         stages.append(_stage_result(proof, witnesses=witnesses))
         deciding.append(_by_rule(proof))
+        if together is not None:
+            together.stage = at.stage
+            together.spend(proof.spent)
     return Verification(
         stages=tuple(stages),
         rules=tuple(
