@@ -326,6 +326,6 @@ def test_an_authority_gets_the_questions_it_asks(copy: Path, capfd: pytest.Captu
 def test_every_language_has_a_folder_of_its_own_names(copy: Path, language: str) -> None:
     assert prepare(copy / "modell", "--out", copy / "ut", "--language", language, "--received", "2026-11-02") == 0
     assert is_complete(copy / "ut")
-    names = {"nn": "0 Oversikt/Innhald og manglar.xlsx", "en": "0 Overview/Contents and lacks.xlsx"}
+    names = {"nn": "0 Oversikt/Innhald og manglar.xlsx", "en": "0 Overview/Contents and what is missing.xlsx"}
     assert (copy / "ut" / names[language]).is_file()
     assert not (copy / "ut" / "0 Oversikt/Innhold og mangler.xlsx").exists()
