@@ -101,6 +101,15 @@ def test_a_table_has_frozen_headings_notes_an_example_and_marks_for_what_is_miss
     assert page.column_dimensions["G"].number_format == "yyyy\\-mm\\-dd"
 
 
+def test_a_blank_cell_takes_the_looks_of_its_column(writing: Writing) -> None:
+    """A cell that is there without looks would turn 0301 into a number."""
+    service = {"id": "a", "name": "A", "type": "ppt", "owner": "kommune"}
+    content = write_model_workbook(writing, {"municipality": {"name": "A", "number": "9999"}, "services": [service]})
+    with ZipFile(BytesIO(content)) as archive:
+        rows = re.findall(rb'<c r="[A-Z]+2"', archive.read("xl/worksheets/sheet5.xml"))
+    assert rows == [b'<c r="%c2"' % letter for letter in b"ABCD"]
+
+
 def test_nothing_in_it_is_a_formula_and_it_knows_its_maker(template: bytes) -> None:
     with ZipFile(BytesIO(template)) as archive:
         for name in archive.namelist():

@@ -19,16 +19,23 @@ class Labels:
     def __init__(self, catalogue: CatalogueData) -> None:
         self._catalogue = catalogue
         self._spelled: dict[str, Mapping[str, str]] = {}
+        self._groups: dict[tuple[str, ...], str | None] = {}
 
     def group(self, slot: Slot) -> str | None:
         """Name the group of controlled values a slot takes its value from; None where it is free."""
         if isinstance(slot.refers, Controlled):
             return slot.refers.group
         if slot.kind is Kind.CHOICE:
-            wanted = set(slot.choices)
-            fitting = [name for name, terms in self._catalogue.vocabulary.items() if wanted <= set(terms)]
-            return min(fitting, key=lambda name: len(self._catalogue.vocabulary[name]), default=None)
+            if slot.choices not in self._groups:
+                self._groups[slot.choices] = self._smallest(frozenset(slot.choices))
+            return self._groups[slot.choices]
         return None
+
+    def _smallest(self, wanted: frozenset[str]) -> str | None:
+        """Find the smallest group of the vocabulary that has all of some values."""
+        vocabulary = self._catalogue.vocabulary
+        fitting = [name for name, terms in vocabulary.items() if wanted <= set(terms)]
+        return min(fitting, key=lambda name: len(vocabulary[name]), default=None)
 
     def values(self, group: str) -> tuple[str, ...]:
         """Return the values of a group, in the order of the catalogue."""

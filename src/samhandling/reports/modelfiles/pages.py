@@ -71,12 +71,14 @@ class Page:
             page.page_setup.scale = 70
             page.page_setup.pageOrder = "overThenDown"
 
-    def fit_row(self, row: int) -> None:
+    def fit_row(self, row: int, columns: int) -> None:
         """Make a row as tall as the longest of its texts needs; the program that opens it may still change that."""
         page: Any = self.sheet
         lines = 1
-        for cell in page[row]:
-            if isinstance(cell.value, str):
+        for number in range(1, columns + 1):
+            # Asking the sheet for a cell would make it, without the looks of its column.
+            cell = page._cells.get((row, number))  # noqa: SLF001
+            if cell is not None and isinstance(cell.value, str):
                 width = page.column_dimensions[cell.column_letter].width * _ROOM
                 lines = max(lines, sum(_lines(line, int(width)) for line in cell.value.split("\n")))
         if lines > 1:

@@ -103,7 +103,7 @@ class _Making:
             if look is Look.HEADING:
                 page.sheet.row_dimensions[row].height = 2 * LINE
             else:
-                page.fit_row(row)
+                page.fit_row(row, 2)
         page.sheet.row_dimensions[1].height = 30
         page.sheet.sheet_view.showGridLines = False
         page.print_set_up(landscape=False)
@@ -133,9 +133,9 @@ class _Making:
             for number, (column, part) in enumerate(columns, 1):
                 if column in row:
                     self._value(page, position, number, column, _piece(column, row[column], part))
-            page.fit_row(position)
+            page.fit_row(position, len(columns))
         if self._example:
-            page.fit_row(2)
+            page.fit_row(2, len(columns))
         self._offers.mark_missing(page.sheet, [column for column, _ in columns], last)
         page.sheet.freeze_panes = "B2"
         page.sheet.auto_filter.ref = f"A1:{letters(len(columns))}{max(2, len(rows) + first - 1)}"
@@ -189,7 +189,7 @@ class _Making:
                 self._offers.add(page.sheet, sheet, column, f"B{position}", note)
                 if column.required and part == 1:
                     hatch(page.sheet, f"B{position}", f"LEN(TRIM(B{position}))=0")
-                page.fit_row(position)
+                page.fit_row(position, 4)
                 position += 1
         page.sheet.freeze_panes = "B2"
         page.sheet.row_dimensions[1].height = LINE + 6
@@ -223,7 +223,7 @@ class _Making:
                 page.write(row, number, value, Look.TEXT)
                 page.write(row, number + 1, self._w.meaning(group, value), Look.NOTE)
         for row in range(3, page.sheet.max_row + 1):
-            page.fit_row(row)
+            page.fit_row(row, 2 * len(self._groups))
         page.sheet.freeze_panes = "A3"
         page.print_set_up(landscape=True)
 
