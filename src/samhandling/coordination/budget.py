@@ -27,3 +27,8 @@ class Budget:
         self.spent += amount
         if self.spent > self.bound:
             raise TooLarge(self.stage, self.spent, self.bound)
+
+    @property
+    def left(self) -> int:
+        """How much more may be taken."""
+        return self.bound - self.spent

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 
 from samhandling.coordination.boxes import Space
-from samhandling.coordination.budget import Budget
+from samhandling.coordination.budget import Budget, TooLarge
 from samhandling.coordination.cubes import boxes_of
 from samhandling.coordination.propose import municipal_item
 from samhandling.coordination.situations import Outcome
@@ -177,7 +177,10 @@ def changes(table: Table, policy: tuple[PolicyRule, ...], bound: int = DEFAULT_B
     # Each round proves the table anew, and changed rules have more conditions: together they may take what one may.
     together = Budget("", bound)
     while True:
-        proof = verify(table.with_rules(tuple(draft.rules)), bound, witnesses=False, together=together)
+        try:
+            proof = verify(table.with_rules(tuple(draft.rules)), together.left, witnesses=False, together=together)
+        except TooLarge as large:
+            raise TooLarge(large.stage, bound - large.bound + large.size, bound) from large
         before = tuple(draft.rules)
         _mend_deciding(draft, proof)
         if table.hit_policy is HitPolicy.UNIQUE and tuple(draft.rules) == before:

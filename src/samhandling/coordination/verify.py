@@ -141,7 +141,7 @@ def verify(
     stages: list[StageResult] = []
     deciding: list[dict[int, RuleAtStage]] = []
     for at in table.stages:
-        room = bound if together is None else min(bound, together.bound - together.spent)
+        room = bound if together is None else min(bound, together.left)
         proof = StageProof(table, at, room)  # let go of before the next: a large one takes much memory
         stages.append(_stage_result(proof, witnesses=witnesses))
         deciding.append(_by_rule(proof))
