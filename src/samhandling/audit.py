@@ -69,5 +69,7 @@ def audit(
         coordination=context.coordination,
         handovers=context.handovers,
         delegation=context.delegation,
-        exemption_problems=tuple(replace(each, location=locate(each.entry)) if each.entry else each for each in problems),
+        exemption_problems=tuple(
+            replace(each, location=locate(each.entry)) if each.entry else each for each in problems
+        ),
     )

@@ -1,6 +1,7 @@
 """The rounds are run on the sheets that matter to them: a whole report takes too long to write hundreds of times."""
 
 import pytest
+from calls import calling, small_model
 
 from samhandling.reports.sections import report
 from samhandling.reports.sections.action_plan import action_plan
@@ -9,6 +10,7 @@ from samhandling.reports.sections.findings import findings
 from samhandling.reports.sections.front import front
 from samhandling.reports.sections.services import services
 
+__all__ = ["calling", "small_model"]
 FEW = (front, findings, services, action_plan, audit_form)
 
 

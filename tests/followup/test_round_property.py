@@ -80,9 +80,9 @@ def plan_sheet(book: Workbook) -> Worksheet:
                 _, columns = headed(sheet, heading)
             except LookupError:
                 continue
-            if any(word in columns for word in ("Kommentar (fylles ut)", "Kommentar (fyll ut)", "Comment (fill in)")):
-                if not any("står her" in each or "is here" in each for each in columns):
-                    return sheet
+            typed = any(word in columns for word in ("Kommentar (fylles ut)", "Kommentar (fyll ut)", "Comment (fill in)"))
+            if typed and not any("står her" in each or "is here" in each for each in columns):
+                return sheet
     raise LookupError
 
 
@@ -122,7 +122,12 @@ def found(sheet: Worksheet) -> Iterator[tuple[int, dict[str, int]]]:
 
 def damage(hand: Hand, book: Workbook) -> None:
     """Sort, move, rename or delete what nobody has typed in."""
-    chance, plan = hand.chance, plan_sheet(book)
+    chance = hand.chance
+    try:
+        plan = plan_sheet(book)
+    except LookupError:
+        # Somebody has written over its headings, which is damage enough.
+        return
     top, columns = next(found(plan))
     kind = chance.randrange(6)
     if kind == 0:
@@ -142,7 +147,8 @@ def damage(hand: Hand, book: Workbook) -> None:
         for number in range(plan.max_row, top, -1):
             said = [str(cell.value) for cell in plan[number] if cell.value is not None]
             commented = any(cell.comment for cell in plan[number])
-            if not commented and not any(each in text for each in hand.typed for text in said) and chance.random() < 0.5:
+            typed = any(each in text for each in hand.typed for text in said)
+            if not commented and not typed and chance.random() < 0.5:
                 plan.delete_rows(number)
     elif kind == 4:
         plan.insert_rows(1, chance.randint(1, 3))
@@ -170,12 +176,12 @@ def missing(hand: Hand, edition: Edition) -> list[str]:
     return [each for each in hand.typed if each not in said]
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", range(4))
 def test_every_typed_word_is_found_again(seed: int) -> None:
     play(seed, rounds=2)
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", range(100, 250))
+@pytest.mark.parametrize("seed", range(200, 260))
 def test_every_typed_word_is_found_again_and_again(seed: int) -> None:
     play(seed, rounds=4)
