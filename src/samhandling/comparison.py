@@ -125,10 +125,13 @@ class Comparison:
         return tuple(each for each in self.changes if each.direction is direction)
 
 
+_written = json.JSONEncoder(sort_keys=True, ensure_ascii=False).encode
+
+
 def digest(entry: Entry) -> str:
     """A short fingerprint of an entry's content, whatever order its keys were written in."""
     content = entry.model_dump(mode="json", by_alias=True, exclude_defaults=True)
-    return sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode()).hexdigest()[:16]
+    return sha256(_written(content).encode()).hexdigest()[:16]
 
 
 def entries_of(municipality: Municipality) -> dict[EntryKey, str]:

@@ -141,7 +141,11 @@ class ServiceGraph:
 
     def select_all(self, selectors: Iterable[Selector]) -> frozenset[str]:
         """The union of what the selectors select."""
-        return frozenset[str]().union(*(self.select(selector) for selector in selectors))
+        sets = {self.select(selector) for selector in selectors}
+        if len(sets) == 1:
+            # The same set for all who select all barnehager of a city, not a copy for each.
+            return sets.pop()
+        return frozenset[str]().union(*sets)
 
     # agreements and arenas ----------------------------------------------------------------------------------------
 
@@ -184,15 +188,31 @@ class ServiceGraph:
         return frozenset(each.id for each in self.in_force)
 
     @cached_property
+    def _contents_with(self) -> Mapping[tuple[AgreementKind, str], tuple[tuple[frozenset[str], frozenset[str]], ...]]:
+        """(kind, topic or service) → the contents in force that have it."""
+        found: dict[tuple[AgreementKind, str], list[tuple[frozenset[str], frozenset[str]]]] = defaultdict(list)
+        for kind, contents in self._contents.items():
+            for topics, members in contents:
+                for each in (*(f"topic {topic}" for topic in topics), *members):
+                    found[kind, each].append((topics, members))
+        return {key: tuple(contents) for key, contents in found.items()}
+
+    def in_force_with_all(self, kind: AgreementKind, topics: frozenset[str], members: frozenset[str]) -> bool:
+        """Tell whether an agreement in force of a kind has at least these topics and these services."""
+        needed = [(kind, f"topic {topic}") for topic in topics] + [(kind, member) for member in members]
+        if not needed:
+            return kind in self._contents
+        with_each = self._contents_with
+        # Only those with the rarest of them can have them all.
+        rarest = min((with_each.get(each, ()) for each in needed), key=len)
+        return any(topics <= other_topics and members <= others for other_topics, others in rarest)
+
+    @cached_property
     def _contents(self) -> Mapping[AgreementKind, frozenset[tuple[frozenset[str], frozenset[str]]]]:
         found: dict[AgreementKind, set[tuple[frozenset[str], frozenset[str]]]] = defaultdict(set)
         for agreement in self.in_force:
             found[agreement.kind].add((frozenset(agreement.topics), self.members(agreement.id)))
         return {kind: frozenset(contents) for kind, contents in found.items()}
-
-    def contents_in_force(self, kind: AgreementKind) -> frozenset[tuple[frozenset[str], frozenset[str]]]:
-        """What the agreements in force of a kind hold, each content once: (topics, selected services)."""
-        return self._contents.get(kind, frozenset())
 
     @cached_property
     def _by_topic(self) -> Mapping[str, tuple[Agreement, ...]]:

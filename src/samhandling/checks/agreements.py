@@ -77,10 +77,7 @@ def health_trust_agreement_is_the_councils(context: Context, agreement: Agreemen
 def _replaced(context: Context, agreement: Agreement) -> bool:
     """Whether one in force of the same kind has at least its topics and at least its selected services."""
     members, topics = context.graph.members(agreement.id), frozenset(agreement.topics)
-    return any(
-        topics <= other_topics and members <= other_members
-        for other_topics, other_members in context.graph.contents_in_force(agreement.kind)
-    )
+    return context.graph.in_force_with_all(agreement.kind, topics, members)
 
 
 def last_day(agreement: Agreement) -> date:

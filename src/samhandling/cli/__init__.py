@@ -67,7 +67,7 @@ def _print_version(ctx: click.Context, param: click.Parameter, value: bool) -> N
     cls=Commands,
     name="samhandling",
     help="cli.help",
-    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    context_settings={"help_option_names": ["-h", "--help"]},
 )
 @click.option(
     "--language", cls=Option, type=click.Choice(["nb", "nn", "en"]), help="cli.option.language", expose_value=False,

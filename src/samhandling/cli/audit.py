@@ -87,7 +87,6 @@ def audit(
     """Hold the model against every check on the date."""
     from samhandling.checks.result import Severity
     from samhandling.reports.screen.summary import summary_lines
-    from samhandling.reports.sections.report import build_report
 
     console = Console(quiet)
     browser = _browser(html, pdf)
@@ -99,6 +98,8 @@ def audit(
     progress = followed.follow_up.progress if followed is not None else None
     told = None
     if report is not None or html is not None or pdf is not None:
+        from samhandling.reports.sections.report import build_report
+
         told = build_report(
             telling,
             extra=changes_since(telling, followed) if followed is not None else (),

@@ -39,7 +39,7 @@ def run(command: click.Command, arguments: Sequence[str], language: Language | N
 
 def _invoke(command: click.Command, arguments: Sequence[str], language: Language | None, t: Phrasebook) -> int:
     try:
-        with command.make_context("samhandling", list(arguments), resilient_parsing=False) as ctx:
+        with command.make_context("samhandling", list(arguments), terminal_width=_width()) as ctx:
             result = command.invoke(ctx)
             return int(result) if isinstance(result, int) else int(Exit.DONE)
     except click.exceptions.Exit as leaving:
@@ -78,6 +78,22 @@ def _refusal(error: Exception, language: Language | None, t: Phrasebook) -> Iter
             return [t(error.key, **error.values)]
         case _:
             return None
+
+
+BROADEST = 100
+"""Characters; help is not wider, however wide the terminal is."""
+
+
+def _width() -> int:
+    """How wide help is written; what click would find, without importing ``shutil`` for it."""
+    columns = os.environ.get("COLUMNS", "")
+    wide = int(columns) if columns.isdecimal() else 0
+    if not wide:
+        try:
+            wide = os.get_terminal_size(sys.__stdout__.fileno()).columns if sys.__stdout__ is not None else 0
+        except (OSError, ValueError):
+            wide = 0
+    return max(min(wide or 80, BROADEST) - 2, 50)
 
 
 def _complain(line: str) -> None:

@@ -4,7 +4,7 @@ The data have been checked (:mod:`samhandling.law.schema`), or are the compiled 
 checked again here.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any, Generic, TypeVar
 
@@ -44,12 +44,16 @@ _KINDS = frozenset(
 
 
 class Entries(Mapping[str, T], Generic[T]):
-    """Entries by id, made when the first of them is asked for."""
+    """Entries by id, made when the first of them is asked for; their ids alone cost less, where they are enough."""
 
-    __slots__ = ("_entries", "_make")
+    __slots__ = ("_entries", "_ids", "_known", "_make")
 
-    def __init__(self, make: Callable[[], Mapping[str, T]]) -> None:
+    def __init__(
+        self, make: Callable[[], Mapping[str, T]], ids: Callable[[], Iterable[str]] | None = None
+    ) -> None:
         self._make = make
+        self._ids = ids
+        self._known: frozenset[str] | None = None
         self._entries: Mapping[str, T] | None = None
 
     def _all(self) -> Mapping[str, T]:
@@ -65,13 +69,20 @@ class Entries(Mapping[str, T], Generic[T]):
         """List the ids, in the order of the files."""
         return iter(self._all())
 
+    def _names(self) -> Collection[str]:
+        if self._entries is not None or self._ids is None:
+            return self._all()
+        if self._known is None:
+            self._known = frozenset(self._ids())
+        return self._known
+
     def __len__(self) -> int:
-        """Count the entries."""
-        return len(self._all())
+        """Count the entries, without making them."""
+        return len(self._names())
 
     def __contains__(self, key: object) -> bool:
-        """Tell whether there is such an entry."""
-        return key in self._all()
+        """Tell whether there is such an entry, without making it."""
+        return key in self._names()
 
     def __reduce__(self) -> tuple[Callable[[Mapping[str, T]], Mapping[str, T]], tuple[Mapping[str, T]]]:
         """Travel to another process as the entries themselves."""
@@ -84,7 +95,8 @@ def assemble(documents: Documents) -> CatalogueData:
     phrases: Phrases = Entries(lambda: _phrases(documents))
     laws = Entries(lambda: {entry["id"]: _law(entry) for entry in _list(documents, "laws")})
     transitions = Entries(
-        lambda: {entry["id"]: _transition(entry, phrases) for entry in _list(documents, "transitions")}
+        lambda: {entry["id"]: _transition(entry, phrases) for entry in _list(documents, "transitions")},
+        _ids(documents, "transitions"),
     )
     return CatalogueData(
         version=about["version"],
@@ -92,19 +104,23 @@ def assemble(documents: Documents) -> CatalogueData:
         earliest_as_of=date.fromisoformat(about["earliest_as_of"]),
         reviewed=date.fromisoformat(about["reviewed"]),
         laws=laws,
-        provisions=Entries(lambda: _provisions(documents, phrases, laws)),
+        provisions=Entries(lambda: _provisions(documents, phrases, laws), _ids(documents, "provisions")),
         supervisors=_kind(documents, "supervisors", lambda entry: Supervisor(entry["id"], _text(entry["name"]))),
         service_types=_kind(documents, "service-types", _service_type),
         stages=_kind(documents, "stages", _stage),
-        topics=Entries(lambda: _topics(documents, transitions)),
+        topics=Entries(lambda: _topics(documents, transitions), lambda: _topic_ids(documents)),
         vocabulary=Entries(lambda: _vocabulary(documents)),
         authorities=_kind(documents, "authorities", _authority),
         transitions=transitions,
         expected_pairs=tuple((one, other) for one, other in _list(documents, "expected-pairs")),
         parameters=_kind(documents, "parameters", _parameter),
-        checks=Entries(lambda: {entry["code"]: _check(entry) for entry in _list(documents, "checks")}),
+        checks=Entries(
+            lambda: {entry["code"]: _check(entry) for entry in _list(documents, "checks")},
+            _ids(documents, "checks", "code"),
+        ),
         questions=Entries(
-            lambda: {entry["id"]: _question(entry, phrases) for entry in _list(documents, "control-questions")}
+            lambda: {entry["id"]: _question(entry, phrases) for entry in _list(documents, "control-questions")},
+            _ids(documents, "control-questions"),
         ),
         policy=tuple(_policy(entry) for entry in _list(documents, "coordination-policy")),
         extra=Entries(lambda: _extra(documents)),
@@ -124,6 +140,19 @@ def _list(documents: Documents, kind: str) -> Iterable[Any]:
 
 def _kind(documents: Documents, kind: str, make: Callable[[Plain], T]) -> Entries[T]:
     return Entries(lambda: {entry["id"]: make(entry) for entry in _list(documents, kind)})
+
+
+def _ids(documents: Documents, kind: str, key: str = "id") -> Callable[[], Iterable[str]]:
+    return lambda: (entry[key] for entry in _list(documents, kind))
+
+
+def _topic_ids(documents: Documents) -> Iterator[str]:
+    yield from _ids(documents, "topics")()
+    yield from (_transition_topic(each) for each in _ids(documents, "transitions")())
+
+
+def _transition_topic(transition: str) -> str:
+    return f"overgang:{transition}"
 
 
 def _text(value: Plain) -> Text:
@@ -223,7 +252,8 @@ def _topics(documents: Documents, transitions: Mapping[str, TransitionType]) -> 
         entry["id"]: Term(entry["id"], _text(entry["name"]), _maybe_text(entry.get("explanation")))
         for entry in _list(documents, "topics")
     }
-    return own | {f"overgang:{each.id}": Term(f"overgang:{each.id}", each.name) for each in transitions.values()}
+    carried = ((_transition_topic(each.id), each.name) for each in transitions.values())
+    return own | {topic: Term(topic, name) for topic, name in carried}
 
 
 def _vocabulary(documents: Documents) -> Mapping[str, Mapping[str, Term]]:

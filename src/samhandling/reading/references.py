@@ -167,14 +167,13 @@ class _References:
             types=self._vocabulary["service_types"],
         )
         for way, selector in _mappings(self._draft.data, Municipality, Selector):
-            place = self._map.value(way)
             if not selector:
                 # Keys that stand there but could not be read are told already.
                 if not self._unreadable_inside(way):
-                    yield diagnostic(Code.EMPTY_SELECTOR, place)
+                    yield diagnostic(Code.EMPTY_SELECTOR, self._map.value(way))
             elif self._draft.whole and not selection.may_select(selector):
                 wanted = ", ".join(f"{key}: {value}" for key, value in selector.items())
-                yield diagnostic(Code.SELECTS_NOTHING, place, selector=wanted)
+                yield diagnostic(Code.SELECTS_NOTHING, self._map.value(way), selector=wanted)
 
     def _unreadable_inside(self, way: Way) -> bool:
         return any(self._map.mentions((*way, key)) for key in shape_of(Selector))
@@ -266,12 +265,14 @@ def _mappings(
     shape = shape_of(model)
     for key, value in data.items():
         slot = shape.get(key)
-        if slot is not None:
+        if slot is not None and isinstance(value, (list, dict)):
             yield from _inside(value, (key,), slot, wanted)
 
 
 def _inside(value: Plain, way: Way, slot: Slot, wanted: type[BaseModel]) -> Iterator[tuple[Way, dict[str, Plain]]]:
     if isinstance(value, list) and slot.item is not None:
+        if slot.item.entry is None and slot.item.item is None:
+            return  # Plain values: nothing can be inside them.
         for index, part in enumerate(value):
             yield from _inside(part, (*way, index), slot.item, wanted)
     elif isinstance(value, dict) and slot.entry is not None:

@@ -89,6 +89,8 @@ class _Walk:
     diagnostics: list[Diagnostic] = field(default_factory=list)
     told: set[Way] = field(default_factory=set)
     """Where a mistake is already told, so that it is not told twice."""
+    clean: set[tuple[str, str]] = field(default_factory=set)
+    """Texts that hold nothing they may not, by how they are searched: a large model says the same again and again."""
 
     def through(self, leaves: Iterable[Leaf]) -> None:
         for leaf in leaves:
@@ -105,6 +107,15 @@ class _Walk:
         )
 
     def _text(self, text: str, way: Way, slot: Slot | None) -> None:
+        searched = slot.searched if slot is not None else Scope.TEXT.value
+        if (text, searched) in self.clean:
+            return
+        before = len(self.diagnostics)
+        self._search(text, way, slot, Scope(searched))
+        if len(self.diagnostics) == before and (slot is None or slot.kind not in _NUMBERS):
+            self.clean.add((text, searched))
+
+    def _search(self, text: str, way: Way, slot: Slot | None, scope: Scope) -> None:
         if (match := CONTROL_CHARACTERS.search(text)) is not None:
             character = f"U+{ord(match[0]):04X}"
             self.diagnostics.append(
@@ -116,7 +127,7 @@ class _Walk:
             return
         if len(text) < 4 or (slot is not None and slot.kind in _NUMBERS):
             return
-        for datum in personal_data(text, Scope(slot.searched) if slot is not None else Scope.TEXT):
+        for datum in personal_data(text, scope):
             place = self.source_map.value(way)
             found = masked_datum(text, datum)
             self.diagnostics.append(diagnostic(_CODES[datum.kind], place, key=_key(way), found=found))

@@ -1,14 +1,16 @@
 """The summary of an audit: one terminal page that says what is met, what is not, and what to do next."""
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from samhandling.checks.result import Outcome, Severity
-from samhandling.followup.progress import Progress
 from samhandling.model.verdict import Verdict
-from samhandling.reports.screen.follow_up import since_lines
 from samhandling.reports.screen.page import block, wrap
-from samhandling.reports.sections.accepted import accepted_findings, finding_line, problem_line
+from samhandling.reports.sections.accepting import accepted_findings, finding_line, problem_line
 from samhandling.reports.sections.telling import Telling, where
+
+if TYPE_CHECKING:
+    from samhandling.followup.progress import Progress
 
 MOST_FINDINGS = 5
 _SHOWN = (Verdict.MET, Verdict.PARTIAL, Verdict.NOT_MET, Verdict.UNDOCUMENTED, Verdict.NOT_APPLICABLE)
@@ -20,13 +22,15 @@ def summary_lines(
     model: str,
     *,
     workbook_written: bool,
-    progress: Progress | None = None,
+    progress: "Progress | None" = None,
 ) -> list[str]:
     """Tell an audit in about thirty lines. ``threshold`` is that of the exit code (None: never)."""
     result, t = telling.result, telling.t
     title = t("audit.title", municipality=result.name, number=result.number, date=t.date(result.as_of))
     lines = [title, "=" * len(title), *_verdicts(telling), *_gravest(telling), *_accepted(telling)]
     if progress is not None:
+        from samhandling.reports.screen.follow_up import since_lines  # noqa: PLC0415 - most audits follow up nothing
+
         lines += since_lines(telling, progress)
     lines += _picture(telling)
     lines += block(t("audit.heading.next"), _next(telling, model, workbook_written=workbook_written))

@@ -4,9 +4,9 @@ The finding stands and the duty too; nothing accepted is ever left out of a repo
 """
 
 from samhandling.checks.exemptions import exempt, names
-from samhandling.checks.result import ExemptionProblem, Outcome
 from samhandling.model.municipality import Exemption
 from samhandling.reports.sections import anchors, cells
+from samhandling.reports.sections.accepting import accepted_findings, problem_subject
 from samhandling.reports.sections.blocks import (
     Cell,
     Column,
@@ -56,39 +56,6 @@ def exemptions(telling: Telling) -> Table:
             )
         )
     return Table("aksepterte_avvik", t("sections.accepted.caption"), columns, tuple(rows), t("sections.accepted.none"))
-
-
-def accepted_findings(telling: Telling) -> tuple[Outcome, ...]:
-    """The findings that somebody has accepted, the gravest first."""
-    return tuple(each for each in telling.result.gravest_first if each.exempted)
-
-
-def finding_line(telling: Telling, outcome: Outcome) -> str:
-    """«PLN711 Ingen rutine …: Fjordvik – akseptert avvik – plikten gjelder fortsatt»."""
-    return telling.t(
-        "followup.accepted.finding", rule=outcome.rule, title=telling.title(outcome), subject=telling.subject(outcome),
-        accepted=telling.exempted(outcome),
-    )
-
-
-def problem_line(telling: Telling, problem: ExemptionProblem) -> str:
-    """What an exemption without effect is about, why it has none, and where it stands."""
-    said = {
-        "rule": problem.rule or problem.finding or "", "subject": problem_subject(telling, problem),
-        "problem": telling.t.term("exemption_problem", problem.problem),
-    }
-    place = where(problem.location)
-    if not place:
-        return telling.t("followup.accepted.problem", **said)
-    return telling.t("followup.accepted.problem_at", **said, place=place)
-
-
-def problem_subject(telling: Telling, problem: ExemptionProblem) -> str:
-    """What the exemption is about, by name where the audit has such a subject."""
-    for outcome in telling.result.outcomes:
-        if (outcome.rule, outcome.subject) == (problem.rule, problem.subject):
-            return telling.subject(outcome)
-    return problem.subject or ""
 
 
 def in_brief(telling: Telling) -> tuple[Paragraph, ...]:
