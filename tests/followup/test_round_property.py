@@ -80,7 +80,8 @@ def plan_sheet(book: Workbook) -> Worksheet:
                 _, columns = headed(sheet, heading)
             except LookupError:
                 continue
-            typed = any(word in columns for word in ("Kommentar (fylles ut)", "Kommentar (fyll ut)", "Comment (fill in)"))
+            comments = ("Kommentar (fylles ut)", "Kommentar (fyll ut)", "Comment (fill in)")
+            typed = any(word in columns for word in comments)
             if typed and not any("står her" in each or "is here" in each for each in columns):
                 return sheet
     raise LookupError

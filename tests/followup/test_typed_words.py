@@ -105,7 +105,7 @@ class TestWhatIsTypedInThePlan:
     def test_two_rows_for_one_finding_are_two_measures(self):
         def copy_row(book: Workbook) -> None:
             plan = book[PLAN]
-            top, columns = headed(plan, KEY, TYPED["nb"][3])
+            _, columns = headed(plan, KEY, TYPED["nb"][3])
             last = plan.max_row + 1
             plan.cell(last, columns[KEY]).value = SAM_PPT
             plan.cell(last, columns[TYPED["nb"][3]]).value = "Andre tiltak"
@@ -195,7 +195,7 @@ class TestWhatIsTypedElsewhere:
     def test_columns_that_people_have_added_come_along(self):
         def add_column(book: Workbook) -> None:
             plan = book[PLAN]
-            top, columns = headed(plan, KEY)
+            top, _ = headed(plan, KEY)
             place = plan.max_column + 1
             plan.cell(top, place).value = "Kostnad"
             plan.cell(top + 1, place).value = 250_000
@@ -227,14 +227,14 @@ class TestWhatIsTypedElsewhere:
         after, follow_up = following(first(OPEN))
         assert (follow_up.previous.rows, follow_up.previous.notes) == ((), ())
         assert EARLIER not in after.book.sheetnames
-        again, follow_up = following(after)
+        _, follow_up = following(after)
         assert (follow_up.previous.rows, follow_up.previous.notes) == ((), ())
 
 
 class TestHoweverTheFileWasChanged:
     COMMENT = TYPED["nb"][3]
 
-    @pytest.mark.parametrize("change", ["sorted", "moved columns", "renamed", "rows deleted", "moved down", "new heading"])
+    @pytest.mark.parametrize("change", ["sorted", "moved columns", "renamed", "rows deleted", "moved down", "heading"])
     def test_the_words_are_found(self, change):
         def shuffle(book: Workbook) -> None:
             plan = book[PLAN]
