@@ -60,10 +60,11 @@ def earlier(
     shown = columns(telling, headings)
     from_edition = t.short_date(progress.previous.as_of) if progress is not None else ""
     note_columns = (
+        # As wide as the columns of the table above, which they share.
         Column("where", t("followup.column.where"), 24),
-        Column("beside", t("followup.column.beside"), 44),
-        Column("text", t("sections.column.text"), 60, editable=True),
-        Column("from", t("followup.column.from"), 18),
+        Column("from", t("followup.column.from"), 12),
+        Column("beside", t("followup.column.beside"), 26),
+        Column("text", t("sections.column.text"), 40, editable=True),
     )
     return Section(
         EARLIER, t("followup.earlier.title"),
@@ -120,11 +121,11 @@ def _why(telling: Telling, filled: Filled, progress: Progress | None) -> str:
 def _note(note: Filled | Note, from_edition: str) -> Row:
     if isinstance(note, Note):
         where = f"{note.spot.sheet}!{note.spot.cell}"
-        return Row((Cell(where), Cell(note.beside or None), Cell(note.value), Cell(from_edition)))
+        return Row((Cell(where), Cell(from_edition), Cell(note.beside or None), Cell(note.value)))
     beside = note.beside
     text = next((each.value for each in note.entries if each.column == "text"), None)
     return Row(
-        (Cell(beside.get("where")), Cell(beside.get("beside")), Cell(text), Cell(beside.get("from")))
+        (Cell(beside.get("where")), Cell(beside.get("from")), Cell(beside.get("beside")), Cell(text))
     )
 
 
