@@ -4,9 +4,11 @@ Exit codes: 0, 1 (findings at or above the threshold), 2 (wrong input or call), 
 Never a traceback on the screen.
 """
 
+import errno
 import os
 import sys
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import click
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 
 def run(command: click.Command, arguments: Sequence[str], language: Language | None) -> int:
     """Run a command and give its exit code; nothing gets past this function."""
+    open_closed_streams()
     speak_utf8()
     remember_language(language)
     t = speak(language)
@@ -31,10 +34,31 @@ def run(command: click.Command, arguments: Sequence[str], language: Language | N
         code = _invoke(command, arguments, language, t)
         sys.stdout.flush()
     except BrokenPipeError:
-        # The reader went away (`| head`): end quietly, and let nothing complain at shutdown.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        # The reader went away (`| head`): end quietly.
+        forget_output()
         code = Exit.DONE
+    except KeyboardInterrupt:
+        _complain(t("cli.error.interrupted"))
+        code = Exit.INTERRUPTED
+    except OSError:
+        # Standard output goes to a file, and its disk is full.
+        forget_output()
+        _complain(t("cli.error.no_space"))
+        code = Exit.REFUSED
     return int(code)
+
+
+def open_closed_streams() -> None:
+    """Give a program that was started without standard output or error (``>&-``, a service) somewhere to write."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115, PTH123 - open to the end
+
+
+def forget_output() -> None:
+    """Let nothing complain at shutdown that what is left cannot be written."""
+    with suppress(OSError):  # no file behind it
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _invoke(command: click.Command, arguments: Sequence[str], language: Language | None, t: Phrasebook) -> int:
@@ -76,6 +100,9 @@ def _refusal(error: Exception, language: Language | None, t: Phrasebook) -> Iter
             return error.lines(t)
         case SamhandlingError():
             return [t(error.key, **error.values)]
+        case OSError(errno=errno.ENOSPC):
+            forget_output()
+            return [t("cli.error.no_space")]
         case _:
             return None
 

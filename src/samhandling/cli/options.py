@@ -65,8 +65,11 @@ def option(*names: str, help: str, **settings: Any) -> Callable[[F], F]:  # noqa
 GIVEN_PATH = "samhandling.given-path"
 
 
-def _keep_as_given(ctx: click.Context, _: click.Parameter, value: str) -> Path:
+def _keep_as_given(ctx: click.Context, parameter: click.Parameter, value: str) -> Path:
     """Messages name the path as the user gave it, which a ``Path`` forgets (``./modell/``)."""
+    if not value:
+        # An empty variable in a script would otherwise be the folder one stands in.
+        raise click.MissingParameter(ctx=ctx, param=parameter)
     ctx.meta[GIVEN_PATH] = value
     return Path(value)
 

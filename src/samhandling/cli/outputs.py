@@ -40,9 +40,7 @@ def write_all(outputs: Sequence[Output], said: Callable[[str], None]) -> None:
 
     ``said`` is told the name of each file written. Raises :class:`SamhandlingError` when one is in the way.
     """
-    _refuse_same_place(outputs)
-    for output in outputs:
-        _refuse(output)
+    check_outputs(outputs)
     laid: list[tuple[Path, Path]] = []
     try:
         for output in outputs:
@@ -59,7 +57,11 @@ def check_outputs(outputs: Sequence[Output]) -> None:
     """Refuse what :func:`write_all` would refuse, before the work that makes the contents is begun."""
     _refuse_same_place(outputs)
     for output in outputs:
-        _refuse(output)
+        try:
+            _refuse(output)
+        except OSError as error:
+            # A name that is too long, a folder one may not look into.
+            raise SamhandlingError("cli.output.cannot_write", file=str(output.path)) from error
 
 
 def _refuse_same_place(outputs: Sequence[Output]) -> None:
@@ -154,7 +156,8 @@ def _refuse(output: Output) -> None:
     if output.may_replace:
         return
     # One sort of file never takes the place of another: a result must not land on the model it was made from.
-    if not is_ours(old, path.suffix.lower()) or old[:1] != output.content[:1]:
+    another_sort = bool(output.content) and old[:1] != output.content[:1]
+    if another_sort or not is_ours(old, path.suffix.lower()):
         raise SamhandlingError("cli.output.not_ours", file=str(path))
     if path.suffix.lower() in _TYPED_IN and not is_untouched(old):
         raise SamhandlingError("cli.output.typed_in", file=str(path))

@@ -56,6 +56,11 @@ def read_model(path: Path, shown: str, catalogue: "CatalogueData") -> Reading:
         SamhandlingError: there is no model to read at that path.
         ModelRejected: something is wrong with the model; with every mistake in it.
     """
+    try:
+        path.stat()
+    except OSError:
+        # No such thing, a name that is too long, a folder one may not look into.
+        raise SamhandlingError("diagnostics.errors.model_missing", path=shown) from None
     suffix = path.suffix.lower()
     if suffix in _OTHER_OFFICE and path.is_file():
         raise SamhandlingError("diagnostics.errors.other_workbook", path=shown)
