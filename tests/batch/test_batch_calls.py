@@ -48,6 +48,7 @@ def test_a_country_becomes_one_workbook_and_the_same_json_as_audit_writes(
     assert "telles én gang i hver av kommunene" in repr(sheets["Sammendrag"])
 
 
+@pytest.mark.slow
 def test_processes_give_the_same_as_one(little_country: Path, tmp_path: Path, call: Call) -> None:
     documents = []
     for jobs in (1, 2):

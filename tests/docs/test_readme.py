@@ -31,6 +31,7 @@ def test_links_lead_somewhere(target: str) -> None:
     assert (README.parent / target).exists()
 
 
+@pytest.mark.slow
 def test_the_tour_runs_as_it_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd) -> None:
     monkeypatch.chdir(tmp_path)
     for call in TOUR:

@@ -77,7 +77,14 @@ def from_workbook(language: str, example: str) -> tuple[Answers, Answers]:
     return found[0], found[1]
 
 
-@pytest.mark.parametrize(("language", "example"), [("nb", "fjordvik"), ("nn", "lillefjord"), ("en", "fjordvik")])
+@pytest.mark.parametrize(
+    ("language", "example"),
+    [
+        pytest.param("nb", "fjordvik", marks=pytest.mark.slow),
+        ("nn", "lillefjord"),
+        pytest.param("en", "fjordvik", marks=pytest.mark.slow),
+    ],
+)
 def test_the_workbook_the_page_and_the_json_say_the_same(language: str, example: str) -> None:
     findings, outcomes = from_json(language, example)
     assert len(outcomes) > 150
