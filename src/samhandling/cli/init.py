@@ -28,6 +28,9 @@ def init(directory: Path, form: str | None, example: bool, force: bool, config: 
     """Make a model to fill in, or the example filled in."""
     console = Console(quiet)
     out, kind = _place(directory, form)
+    if kind == "yaml" and out.exists() and not force:
+        # Our mark is in it, but by now somebody may have filled it in.
+        raise SamhandlingError("cli.output.exists", file=str(out))
     if example:
         if kind == "folder":
             write_folder(console, out, dict(_example_files()))
