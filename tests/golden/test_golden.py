@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import pytest
-
 from telling_files import golden
 
 HERE = Path(__file__).parent
