@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from matplotlib.path import Path as MplPath
     from matplotlib.transforms import Transform
 
+_COMPRESSION = 4
+"""Of PNG, 0-9: a tenth larger than with matplotlib's own 6, in half the time."""
 _POINT = 0.75  # points in a scene unit (a CSS pixel)
 _DPI = 96
 _DASHES = {LineStyle.DASHED: (6, 4), LineStyle.DOTTED: (1.5, 3.5), LineStyle.DASH_DOT: (9, 3.5, 1.5, 3.5)}
@@ -54,13 +56,17 @@ def png_bytes(scene: Scene, *, scale: float = 2.0) -> bytes:
         # A sign the font lacks is drawn as a frame; the words are in the table beside the figure too.
         warnings.filterwarnings("ignore", message="Glyph .* missing from font")
         figure = Figure(figsize=(scene.width / _DPI, scene.height / _DPI), dpi=_DPI * scale, facecolor=WHITE)
-        FigureCanvasAgg(figure)
+        canvas = FigureCanvasAgg(figure)
         to_pixels = Affine2D().scale(scale, -scale).translate(0, round(scene.height * scale))
         painter = _Painter(figure, to_pixels)
         for item in scene.items:
             painter.draw(item)
         buffer = BytesIO()
-        figure.savefig(buffer, format="png", dpi="figure", metadata={"Software": MARK})
+        figure.savefig(
+            buffer, format="png", dpi="figure", metadata={"Software": MARK}, pil_kwargs={"compress_level": _COMPRESSION}
+        )
+        # The figure's parts hold each other, and wait for the garbage collector; the pixels (48 MB of a map) need not.
+        vars(canvas.get_renderer()).clear()
     return buffer.getvalue()
 
 

@@ -38,7 +38,10 @@ def clean(text: str, cut: str) -> str:
 
 
 def _units(text: str) -> int:
-    return len(text) + sum(character > "\uffff" for character in text) if not text.isascii() else len(text)
+    # Few texts have any such character; asking for the greatest is far quicker than looking at each.
+    if text.isascii() or max(text) <= "\uffff":
+        return len(text)
+    return len(text) + sum(character > "\uffff" for character in text)
 
 
 def sheet_names(titles: tuple[str, ...]) -> tuple[str, ...]:

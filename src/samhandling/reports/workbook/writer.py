@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 CREATOR = "samhandling"
 MOST_DIGITS = 10**15
 """A number with more digits loses the last ones in Excel, so it is written as text."""
+MOST_PIXELS = 3_000.0
+"""Across a picture: three to each that the sheet shows, and a quarter of what a map would otherwise hold in memory."""
 _LONGEST_CHOICES = 255
 _LONGEST_URL = 2_000
 
@@ -273,7 +275,7 @@ class _Writing:
 
         for row in range(placed.row, placed.row + placed.rows):
             target.row_dimensions[row].height = PICTURE_ROW
-        picture = Image(BytesIO(png_bytes(placed.figure.scene)))
+        picture = Image(BytesIO(png_bytes(placed.figure.scene, scale=min(2.0, MOST_PIXELS / placed.figure.scene.width))))
         picture.width, picture.height = round(placed.width), round(placed.height)
         target.add_image(picture, f"A{placed.row}")
 
