@@ -46,8 +46,10 @@ def svg_text(
     parts = [
         f'<?xml version="1.0" encoding="UTF-8"?>\n<!-- {MARK} -->\n' if standalone else "",
         f'<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-labelledby="{prefix}-title {prefix}-desc"{lang} ',
-        f'viewBox="0 0 {width} {height}" width="{width}" height="{height}" font-family="{_FONTS}" '
-        f'font-size="{_number(FONT_SIZE)}" fill="{TEXT}">\n',
+        (
+            f'viewBox="0 0 {width} {height}" width="{width}" height="{height}" font-family="{_FONTS}" '
+            f'font-size="{_number(FONT_SIZE)}" fill="{TEXT}">\n'
+        ),
         f'<title id="{prefix}-title">{_escape(scene.title)}</title>\n',
         f'<desc id="{prefix}-desc">{_escape(scene.description)}</desc>\n',
         f'<rect width="{width}" height="{height}" fill="{WHITE}"/>\n',
