@@ -1,15 +1,12 @@
 """A tiny municipality in a folder, and a way to call the program as a person does."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-from samhandling.cli import samhandling
-from samhandling.cli.exits import run
-from samhandling.cli.words import find_language
+from calling import call
 
+__all__ = ["call", "model"]
 SMALL = """\
 municipality: {name: Prøvevik, number: "9999", language_form: bokmal}
 services:
@@ -26,31 +23,9 @@ agreements:
 """
 
 
-@dataclass(frozen=True)
-class Said:
-    """What came of a call."""
-
-    code: int
-    out: str
-    err: str
-
-
 @pytest.fixture
 def model(tmp_path: Path) -> Path:
     folder = tmp_path / "modell"
     folder.mkdir()
     (folder / "modell.yaml").write_text(SMALL, encoding="utf-8")
     return folder
-
-
-@pytest.fixture
-def call(capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Callable[..., Said]:
-    monkeypatch.delenv("SAMHANDLING_LANGUAGE", raising=False)
-
-    def calling(*arguments: object) -> Said:
-        words = [str(each) for each in arguments]
-        code = run(samhandling, words, find_language(words))
-        out, err = capfd.readouterr()
-        return Said(code, out, err)
-
-    return calling

@@ -142,37 +142,37 @@ class TestTheCommand:
             (tmp_path / f"{name}.json").write_text(dump(document(model)), encoding="utf-8")
         return tmp_path / "a.json", tmp_path / "b.json"
 
-    def test_better_is_0_and_worse_is_1(self, calling, files):
-        better, worse = calling("compare", *files), calling("compare", *reversed(files))
+    def test_better_is_0_and_worse_is_1(self, call, files):
+        better, worse = call("compare", *files), call("compare", *reversed(files))
         assert (better.code, worse.code) == (0, 1)
         assert "Bedre (" in better.out
         assert "Verre (" in worse.out
         assert "fjernet" in worse.out
 
-    def test_json_alone_on_standard_output(self, calling, files):
-        said = calling("compare", *files, "--json", "-")
+    def test_json_alone_on_standard_output(self, call, files):
+        said = call("compare", *files, "--json", "-")
         found = json.loads(said.out)
         assert found["schema"] == "samhandling.comparison/1"
         assert found["summary"]["better"] == len([each for each in found["changes"] if each["direction"] == "better"])
         assert {"section": "agreements", "id": "avtale", "kind": "added"} in found["edits"]
-        assert calling("compare", *files, "--json", "-").out == said.out
+        assert call("compare", *files, "--json", "-").out == said.out
 
-    def test_files_are_written(self, calling, files, tmp_path):
-        said = calling("compare", *files, "--json", tmp_path / "ut.json", "--report", tmp_path / "ut.xlsx", "-q")
+    def test_files_are_written(self, call, files, tmp_path):
+        said = call("compare", *files, "--json", tmp_path / "ut.json", "--report", tmp_path / "ut.xlsx", "-q")
         assert (said.code, said.out) == (0, "")
         assert json.loads((tmp_path / "ut.json").read_text(encoding="utf-8"))["changes"]
         assert load_workbook(tmp_path / "ut.xlsx").sheetnames == ["Hva er endret og hvorfor"]
 
     @pytest.mark.parametrize("language", ["nb", "nn", "en"])
-    def test_what_is_no_result_is_refused_with_its_name(self, calling, files, tmp_path, language):
+    def test_what_is_no_result_is_refused_with_its_name(self, call, files, tmp_path, language):
         wrong = tmp_path / "feil.json"
         for content in (b"", b"{}", b'{"schema": "samhandling.impact/1"}', b"[1, 2"):
             wrong.write_bytes(content)
-            said = calling("compare", files[0], wrong, "--language", language)
+            said = call("compare", files[0], wrong, "--language", language)
             assert (said.code, said.out, "feil.json" in said.err) == (2, "", True)
-        assert calling("compare", files[0], tmp_path / "mangler.json").code == 2
+        assert call("compare", files[0], tmp_path / "mangler.json").code == 2
 
-    def test_broken_values_are_refused_one_by_one(self, calling, files, tmp_path):
+    def test_broken_values_are_refused_one_by_one(self, call, files, tmp_path):
         wrong = tmp_path / "feil.json"
         for path, value in (
             (("outcomes", 0, "verdict"), "godt"), (("outcomes", 0), 3), (("as_of",), "i går"), (("findings",), 7),
@@ -185,13 +185,13 @@ class TestTheCommand:
                 place = place[key]
             place[path[-1]] = value
             wrong.write_text(dump(broken), encoding="utf-8")
-            said = calling("compare", wrong, files[1])
+            said = call("compare", wrong, files[1])
             assert (said.code, "feil.json" in said.err) == (2, True), path
 
-    def test_different_municipalities_and_the_wrong_order_are_said(self, calling, files, tmp_path):
+    def test_different_municipalities_and_the_wrong_order_are_said(self, call, files, tmp_path):
         other = document(town({"number": "9998"}, services=SERVICES), EARLIER)
         (tmp_path / "c.json").write_text(dump(other), encoding="utf-8")
-        said = calling("compare", files[0], tmp_path / "c.json")
+        said = call("compare", files[0], tmp_path / "c.json")
         assert "hver sin kommune (9999 og 9998)" in said.out
         assert "Bytt om" in said.out
 

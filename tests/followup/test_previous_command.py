@@ -28,32 +28,32 @@ def comments(path: Path) -> list[str]:
 
 
 @pytest.fixture
-def report(small_model: Path, calling, tmp_path: Path) -> Path:
+def report(small_model: Path, call, tmp_path: Path) -> Path:
     path = tmp_path / "rapport.xlsx"
-    assert calling("audit", small_model, *DAY, "--report", path).code in {0, 1}
+    assert call("audit", small_model, *DAY, "--report", path).code in {0, 1}
     return path
 
 
-def test_the_earlier_report_may_take_its_own_place(small_model, calling, report):
+def test_the_earlier_report_may_take_its_own_place(small_model, call, report):
     typed(report, "Kommentar (fylles ut)", "Ring tlf. 41 23 45 67 i morgen")
-    refused = calling("audit", small_model, *DAY, "--report", report)
+    refused = call("audit", small_model, *DAY, "--report", report)
     assert (refused.code, "--previous" in refused.err) == (2, True)
-    said = calling("audit", small_model, *DAY, "--report", report, "--previous", report)
+    said = call("audit", small_model, *DAY, "--report", report, "--previous", report)
     assert said.code in {0, 1}
     assert comments(report) == ["Ring tlf. 41 23 45 67 i morgen"]
     assert "Siden rapporten per 21. november 2026" in said.out
 
 
-def test_personal_data_is_carried_and_named_with_its_place_masked(small_model, calling, report):
+def test_personal_data_is_carried_and_named_with_its_place_masked(small_model, call, report):
     typed(report, "Kommentar (fylles ut)", "Ring tlf. 41 23 45 67 i morgen")
-    said = calling("audit", small_model, *DAY, "--report", report, "--previous", report)
+    said = call("audit", small_model, *DAY, "--report", report, "--previous", report)
     (line,) = (each for each in said.err.splitlines() if "Personopplysning" in each)
     assert "rapport.xlsx:Tiltaksplan!" in line
     assert "Ring tlf. ** ** ** ** i morgen" in line
     assert "41 23" not in said.err + said.out
 
 
-def test_what_somebody_saves_meanwhile_is_not_lost(small_model, calling, report, monkeypatch):
+def test_what_somebody_saves_meanwhile_is_not_lost(small_model, call, report, monkeypatch):
     typed(report, "Kommentar (fylles ut)", "Først")
     from samhandling.reports import workbook
 
@@ -64,18 +64,18 @@ def test_what_somebody_saves_meanwhile_is_not_lost(small_model, calling, report,
         return write(*arguments, **options)
 
     monkeypatch.setattr(workbook, "write_workbook", slowly)
-    said = calling("audit", small_model, *DAY, "--report", report, "--previous", report)
+    said = call("audit", small_model, *DAY, "--report", report, "--previous", report)
     assert said.code == 2
     assert "Ingenting er skrevet" in said.err
     assert comments(report) == ["Først"]
 
 
-def test_an_earlier_result_in_json_tells_why_things_changed(small_model, calling, report, tmp_path):
+def test_an_earlier_result_in_json_tells_why_things_changed(small_model, call, report, tmp_path):
     before, after = tmp_path / "for.json", tmp_path / "etter.xlsx"
-    calling("audit", small_model, *DAY, "--json", before)
+    call("audit", small_model, *DAY, "--json", before)
     model = small_model / "modell.yaml"
     model.write_text(model.read_text(encoding="utf-8").replace("status: vedtatt", "status: utkast"), encoding="utf-8")
-    said = calling("audit", small_model, *DAY, "--report", after, "--previous", before, "--json", tmp_path / "n.json")
+    said = call("audit", small_model, *DAY, "--report", after, "--previous", before, "--json", tmp_path / "n.json")
     assert said.code in {0, 1}
     book = load_workbook(after)
     text = "\n".join(str(cell) for row in book["Hva er endret og hvorfor"].values for cell in row if cell)
@@ -85,17 +85,17 @@ def test_an_earlier_result_in_json_tells_why_things_changed(small_model, calling
     assert {each["mark"] for each in marks} <= {"new", "unchanged"}
 
 
-def test_without_a_workbook_to_carry_it_to_the_words_are_not_claimed_to_be_kept(small_model, calling, report):
+def test_without_a_workbook_to_carry_it_to_the_words_are_not_claimed_to_be_kept(small_model, call, report):
     typed(report, "Kommentar (fylles ut)", "Ord")
-    said = calling("audit", small_model, *DAY, "--previous", report)
+    said = call("audit", small_model, *DAY, "--previous", report)
     assert "--report" in said.err
     assert comments(report) == ["Ord"]
 
 
-def test_a_report_of_another_municipality_is_said(small_model, calling, report):
+def test_a_report_of_another_municipality_is_said(small_model, call, report):
     model = small_model / "modell.yaml"
     model.write_text(model.read_text(encoding="utf-8").replace('"9999"', '"9998"'), encoding="utf-8")
-    said = calling("audit", small_model, *DAY, "--previous", report)
+    said = call("audit", small_model, *DAY, "--previous", report)
     assert "gjelder kommune 9999, ikke 9998" in said.err
 
 
@@ -118,26 +118,26 @@ def test_a_report_of_another_municipality_is_said(small_model, calling, report):
         ),
     ],
 )
-def test_what_is_no_report_is_refused_with_how_to_mend_it(small_model, calling, tmp_path, name, content):
+def test_what_is_no_report_is_refused_with_how_to_mend_it(small_model, call, tmp_path, name, content):
     path = tmp_path / name
     if content is not None:
         path.write_bytes(content)
     out = tmp_path / "ny.xlsx"
-    said = calling("audit", small_model, *DAY, "--report", out, "--previous", path)
+    said = call("audit", small_model, *DAY, "--report", out, "--previous", path)
     assert said.code == 2
     assert name in said.err
     assert "Traceback" not in said.err
     assert not out.exists()
 
 
-def test_a_workbook_that_is_no_report_is_refused(small_model, calling, tmp_path):
+def test_a_workbook_that_is_no_report_is_refused(small_model, call, tmp_path):
     from openpyxl import Workbook
 
     path = tmp_path / "budsjett.xlsx"
     book = Workbook()
     book.active["A1"] = "Budsjett"
     book.save(path)
-    said = calling("audit", small_model, *DAY, "--previous", path)
+    said = call("audit", small_model, *DAY, "--previous", path)
     assert (said.code, "budsjett.xlsx" in said.err) == (2, True)
 
 
@@ -152,7 +152,7 @@ HARM = {
 
 
 @pytest.mark.parametrize("harm", ["macros", "entities", "outside"])
-def test_a_workbook_that_would_do_harm_is_refused(small_model, calling, report, tmp_path, harm):
+def test_a_workbook_that_would_do_harm_is_refused(small_model, call, report, tmp_path, harm):
     path = tmp_path / "farlig.xlsx"
     with ZipFile(report) as source, ZipFile(path, "w", ZIP_DEFLATED) as target:
         for name in source.namelist():
@@ -160,15 +160,15 @@ def test_a_workbook_that_would_do_harm_is_refused(small_model, calling, report, 
                 target.writestr(name, source.read(name))
         for name, content in HARM[harm].items():
             target.writestr(name, content)
-    said = calling("audit", small_model, *DAY, "--previous", path)
+    said = call("audit", small_model, *DAY, "--previous", path)
     assert (said.code, "farlig.xlsx" in said.err, "root:" in said.err) == (2, True, False)
 
 
 @pytest.mark.slow
-def test_a_zip_that_unpacks_to_a_gigabyte_is_refused(small_model, calling, report, tmp_path):
+def test_a_zip_that_unpacks_to_a_gigabyte_is_refused(small_model, call, report, tmp_path):
     path = tmp_path / "bombe.xlsx"
     with ZipFile(report) as source, ZipFile(path, "w", ZIP_DEFLATED) as target:
         for name in source.namelist():
             target.writestr(name, source.read(name))
         target.writestr("xl/bombe.xml", HARM["bomb"]["xl/worksheets/bomb.xml"])
-    assert calling("audit", small_model, *DAY, "--previous", path).code == 2
+    assert call("audit", small_model, *DAY, "--previous", path).code == 2

@@ -1,7 +1,6 @@
 """``init``, ``convert`` and ``schema`` as people meet them."""
 
 import json
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -9,29 +8,17 @@ import jsonschema
 import pytest
 from openpyxl import load_workbook
 
-from cli.conftest import Said
-from samhandling.cli import samhandling
-from samhandling.cli.exits import run
-from samhandling.cli.words import find_language
+from calling import Call, caller
 from samhandling.law.folders import examples_directory
 from samhandling.law.yaml_source import parse
 
-Call = Callable[..., Said]
 FJORDVIK = examples_directory() / "fjordvik"
 
 
 @pytest.fixture
 def call(capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Call:
-    monkeypatch.delenv("SAMHANDLING_LANGUAGE", raising=False)
     monkeypatch.chdir(tmp_path)
-
-    def calling(*arguments: object) -> Said:
-        words = [str(each) for each in arguments]
-        code = run(samhandling, words, find_language(words))
-        out, err = capfd.readouterr()
-        return Said(code, out, err)
-
-    return calling
+    return caller(capfd, monkeypatch)
 
 
 @pytest.mark.parametrize(
