@@ -16,9 +16,10 @@ from samhandling.reading.diagnostics import (
 )
 from samhandling.reading.source_map import Mark, Plain, Spot
 from samhandling.reading.spelling import Spelling
+from samhandling.reading.workbook.drafts import Draft, spot_of
 from samhandling.reading.workbook.grid import Cell, Grid, Sort, column_letters
 from samhandling.reading.workbook.values import Values
-from samhandling.sheets.layout import Column, Keys, Lead, Part, Sheet
+from samhandling.sheets.layout import Column, Lead, Part, Sheet
 from samhandling.sheets.words import LANGUAGES, SheetWords, continued, plain
 
 
@@ -150,7 +151,7 @@ class Reader:
         self, sheet: Sheet, grid: Grid, row: int, columns: Mapping[int, tuple[Column, int]]
     ) -> Entry:
         cells = grid.rows[row]
-        draft = _Draft(self._file, self._mark(grid, row, min(number for number in cells if number in columns)))
+        draft = Draft(self._file, self._mark(grid, row, min(number for number in cells if number in columns)))
         draft.gaps = {
             column.keys[-1]: self._mark(grid, row, number)
             for number, (column, _) in columns.items()
@@ -200,7 +201,7 @@ class Reader:
         if places is None:
             return None
         value_at = places[1]
-        draft = _Draft(self._file, start, start)
+        draft = Draft(self._file, start, start)
         stated = sheet.needed
         for row, column, cell in self._facts(sheet, grid, filled[1:], places, draft.gaps):
             mark = self._mark(grid, row, value_at)
@@ -261,7 +262,7 @@ class Reader:
 
     # Both
 
-    def _put(self, draft: "_Draft", sheet: Sheet, column: Column, cell: Cell, mark: Mark) -> bool:
+    def _put(self, draft: Draft, sheet: Sheet, column: Column, cell: Cell, mark: Mark) -> bool:
         """Put the value of a cell where it belongs; tell whether there was anything."""
         if column.part is Part.PRESENT:
             if self._values.truth(cell) is not True:
@@ -279,7 +280,7 @@ class Reader:
             return True
         if read.value is None:
             return False
-        draft.put(column.keys, read.value, _spot(self._file, mark, read.value))
+        draft.put(column.keys, read.value, spot_of(self._file, mark, read.value))
         return True
 
     def _mark(self, grid: Grid, row: int, column: int) -> Mark:
@@ -310,56 +311,6 @@ def _nearest(known: Mapping[str, Column], text: str) -> tuple[Hint, ...]:
     """Name the heading that is most like a text, where one is."""
     spelling = Spelling(known)
     return spelling.hints(plain(text))[:1] if spelling.nearest(plain(text)) is not None else ()
-
-
-class _Draft:
-    """A mapping in the making, with the places of what is in it."""
-
-    def __init__(self, file: str, mark: Mark, key_mark: Mark | None = None) -> None:
-        self.data: dict[str, Plain] = {}
-        self.gaps: dict[str, Mark] = {}
-        self._file = file
-        self._mark = mark
-        self._key_mark = key_mark
-        self._inside: dict[str, Spot] = {}
-
-    @property
-    def spot(self) -> Spot:
-        """The place of the mapping."""
-        return Spot(self._file, self._mark, self._key_mark, self._inside, self.gaps)
-
-    def put(self, keys: Keys, value: Plain, spot: Spot) -> None:
-        """Put a value, making the mappings it stands in."""
-        data, inside = self._at(keys[:-1], spot.mark)
-        data[keys[-1]] = value
-        inside[keys[-1]] = spot
-
-    def mapping(self, keys: Keys, mark: Mark) -> None:
-        """Make a mapping that may stay empty."""
-        self._at(keys, mark)
-
-    def unreadable(self, keys: Keys, mark: Mark) -> None:
-        """Note that something stands there that could not be read, so that it is not called missing."""
-        _, inside = self._at(keys[:-1], mark)
-        inside.setdefault(keys[-1], Spot(self._file, mark, mark))
-
-    def _at(self, keys: Keys, mark: Mark) -> tuple[dict[str, Plain], dict[str, Spot]]:
-        data, inside = self.data, self._inside
-        for key in keys:
-            following = data.setdefault(key, {})
-            spot = inside.setdefault(key, Spot(self._file, mark, mark, {}))
-            if isinstance(following, dict) and isinstance(spot.inside, dict):
-                data, inside = following, spot.inside
-        return data, inside
-
-
-def _spot(file: str, mark: Mark, value: Plain) -> Spot:
-    """Give every value of a cell the cell's place."""
-    if isinstance(value, list):
-        return Spot(file, mark, mark, [_spot(file, mark, each) for each in value])
-    if isinstance(value, dict):
-        return Spot(file, mark, mark, {key: Spot(file, mark, mark) for key in value})
-    return Spot(file, mark, mark)
 
 
 def _joined(
