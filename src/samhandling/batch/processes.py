@@ -5,6 +5,7 @@ catalogue itself. A process that dies takes only its own model with it. Ctrl-C e
 """
 
 import contextlib
+import gc
 import os
 import signal
 import sys
@@ -169,5 +170,10 @@ def _worker(connection: Connection, orders: Orders) -> None:
             connection.send(repr(problem))
             return
         connection.send(None)
+        first = True
         while (model := connection.recv()) is not None:
             connection.send(surveyor.survey(model))
+            if first:
+                # What is left after the first model stays: the collector need not go through it after every other.
+                gc.freeze()
+                first = False
