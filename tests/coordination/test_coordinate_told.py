@@ -13,9 +13,11 @@ from samhandling.coordination.words import MOST_SHOWN
 from samhandling.graph import build_graph
 from samhandling.reports.coordination_json import coordination_document
 from samhandling.reports.sections import anchors
+from samhandling.reports.sections.anchors import BETWEEN
+from samhandling.reports.sections.between_stools import between_stools
 from samhandling.reports.sections.blocks import Bullets, Figure, Paragraph, Report, Row, Section, Table
 from samhandling.reports.sections.coordinating import ToldCoordination, plan_told
-from samhandling.reports.sections.coordination import BETWEEN, HANDOVERS, between_stools, coordination, handovers
+from samhandling.reports.sections.coordination import HANDOVERS, coordination, handovers
 from samhandling.reports.sections.telling import Telling
 from samhandling.reports.workbook import write_workbook
 
@@ -141,7 +143,7 @@ def test_rules_that_never_help_are_named_with_why() -> None:
 
 def test_the_agreement_that_would_do_instead_names_only_who_is_missing() -> None:
     (change,) = [each for each in told(usual()).plan.changes if each.before.id == "R2"]
-    said = told(usual()).alternative(change)
+    said = told(usual()).proposed.alternative(change)
     assert "friskolen" in said
     assert "skolen," not in said
     assert "«rutine»" in said

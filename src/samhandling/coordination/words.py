@@ -17,12 +17,26 @@ def shown(witnesses: Sequence[Witness]) -> tuple[tuple[Witness, ...], int]:
     return tuple(witnesses[:MOST_SHOWN]), max(0, len(witnesses) - MOST_SHOWN)
 
 
+def capital(text: str) -> str:
+    """The text with a capital first letter."""
+    return text[:1].upper() + text[1:]
+
+
+def lower(text: str) -> str:
+    """The text as it stands inside a sentence; what begins with several capitals is a name (NAV, PP-tjenesten)."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
 class CoordinationWords:
     """Words for situations, witnesses and rules; ``t`` and ``catalogue`` must be of the same edition."""
 
     def __init__(self, t: Phrasebook, catalogue: CatalogueData) -> None:
         self.t = t
         self._catalogue = catalogue
+
+    def in_stage(self, stage: str) -> str:
+        """«På barnetrinnet»."""
+        return self.t.pick(self._catalogue.stages[stage].in_stage)
 
     def service(self, type_: str, owners: Sequence[str] = ()) -> str:
         """A type inside a sentence: «barnehagen», or «barnehagen (privat)» with owners."""

@@ -75,7 +75,7 @@ def coordination_document(
     Reasons are in the language of the telling; a rule's own reason is as the municipality wrote it.
     """
     result, plan = told.telling.result, told.plan
-    adoption = told.adoption_of(fix=fix)
+    adoption = told.proposed.adoption_of(fix=fix)
     document: dict[str, Any] = {
         "schema": SCHEMA,
         "tool_version": result.tool_version,
@@ -135,7 +135,7 @@ def _default(told: "ToldCoordination", default: "Default") -> dict[str, Any]:
 def _proposal(told: "ToldCoordination", proposal: "Proposal") -> dict[str, Any]:
     return {
         "rule": proposal.rule.entry(),
-        "reason": told.policy_reason(proposal),
+        "reason": told.proposed.policy_reason(proposal),
         "count": proposal.closes,
         "adopted": False,
         "policy": proposal.policy.id,

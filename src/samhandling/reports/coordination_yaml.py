@@ -30,7 +30,7 @@ def coordination_file(told: ToldCoordination, *, fix: bool) -> str:
     With ``fix`` the changes of the municipality's own rules too.
     """
     t, result = told.telling.t, told.telling.result
-    table = told.adopted(fix=fix)
+    table = told.proposed.adopted(fix=fix)
     own = len(told.plan.table.rules)
     comments = [
         t("coordination.file.mark", municipality=result.name, date=result.as_of),

@@ -9,9 +9,10 @@ from samhandling.coordination.answer import Answer
 from samhandling.coordination.repair import Change
 from samhandling.coordination.situations import DEFECTS, Outcome
 from samhandling.coordination.verify import Counts
+from samhandling.coordination.words import capital, lower
 from samhandling.reports.coordination_json import items
 from samhandling.reports.screen.page import block, wrap
-from samhandling.reports.sections.coordinating import ToldAnswers, ToldCoordination, capital, lower
+from samhandling.reports.sections.coordinating import ToldAnswers, ToldCoordination
 
 _IN = "  "
 _MOST_DIFFERENCES = 12
@@ -120,7 +121,7 @@ def _between(told: ToldCoordination) -> Iterator[str]:
             said = t("coordination.with_share", sentence=witness.sentence, share=witness.share)
             yield from wrap(said, _IN * 2 + "– ", _IN * 3)
         for stage, left in defect.left_out:
-            yield from wrap(f"{told.in_stage(stage)}: {lower(t('coordination.left_out', n=left))}", _IN * 2)
+            yield from wrap(f"{told.words.in_stage(stage)}: {lower(t('coordination.left_out', n=left))}", _IN * 2)
     if any(len(defect.witnesses) > 1 for defect in told.defects):
         yield ""
         yield from wrap(t("coordination.overlap"), _IN)
@@ -146,9 +147,9 @@ def _proposals(told: ToldCoordination, asked: Asked) -> Iterator[str]:
         head = t("coordination.proposed.head", id=each.rule.id, mark=t("coordination.proposal.mark"))
         yield from wrap(head, _IN)
         yield from wrap(told.rule_at_stages(each.rule), _IN * 2)
-        yield from wrap(t("coordination.reason", reason=told.policy_reason(each)), _IN * 2)
-        closes = told.closes(each)
-        where = f" ({told.closes_where(each)})" if len(each.stages) > 1 else ""
+        yield from wrap(t("coordination.reason", reason=told.proposed.policy_reason(each)), _IN * 2)
+        closes = told.proposed.closes(each)
+        where = f" ({told.proposed.closes_where(each)})" if len(each.stages) > 1 else ""
         yield from wrap(f"{capital(closes)}{where}.", _IN * 2)
     yield from _more(told, len(proposals))
 
@@ -157,7 +158,8 @@ def _changes(told: ToldCoordination) -> Iterator[str]:
     t = told.telling.t
     yield from wrap(t("coordination.changed.intro"), _IN)
     for change in told.plan.changes[:_MOST_PROPOSALS]:
-        head = t("coordination.proposed.head", id=told.change_title(change), mark=t("coordination.proposal.mark"))
+        title, mark = told.proposed.change_title(change), t("coordination.proposal.mark")
+        head = t("coordination.proposed.head", id=title, mark=mark)
         yield from wrap(head, _IN)
         yield from _change(told, change)
     yield from _more(told, len(told.plan.changes))
@@ -170,19 +172,19 @@ def _more(told: ToldCoordination, count: int) -> Iterator[str]:
 
 def _change(told: ToldCoordination, change: Change) -> Iterator[str]:
     t = told.telling.t
-    yield from wrap(told.change_count(change), _IN * 2)
+    yield from wrap(told.proposed.change_count(change), _IN * 2)
     yield from wrap(t("coordination.changed.before", rule=told.rule_at_stages(change.before)), _IN * 2)
     yield from wrap(t("coordination.changed.after", rule=told.rule_at_stages(change.after)), _IN * 2)
-    yield from wrap(told.alternative(change), _IN * 2)
+    yield from wrap(told.proposed.alternative(change), _IN * 2)
 
 
 def _after(told: ToldCoordination, asked: Asked) -> Iterator[str]:
     t = told.telling.t
-    adoption = told.adoption_of(fix=asked.fix)
-    yield from wrap(f"{told.after_title(fix=asked.fix)}:", _IN)
-    for said in told.counts_after(adoption):
+    adoption = told.proposed.adoption_of(fix=asked.fix)
+    yield from wrap(f"{told.proposed.after_title(fix=asked.fix)}:", _IN)
+    for said in told.proposed.counts_after(adoption):
         yield from wrap(said, _IN * 2 + "– ", _IN * 3)
-    everything = told.differences(adoption)
+    everything = told.proposed.differences(adoption)
     if not everything:
         yield from wrap(t("coordination.after.unchanged"), _IN)
     for direction in (Direction.BETTER, Direction.WORSE, Direction.OTHER):
@@ -191,7 +193,7 @@ def _after(told: ToldCoordination, asked: Asked) -> Iterator[str]:
             continue
         yield from wrap(t(f"coordination.after.{direction}", n=len(differences)), _IN)
         for each in differences[:_MOST_DIFFERENCES]:
-            yield from wrap(told.difference(adoption, each), _IN * 2 + "– ", _IN * 3)
+            yield from wrap(told.proposed.difference(adoption, each), _IN * 2 + "– ", _IN * 3)
         if len(differences) > _MOST_DIFFERENCES:
             yield f"{_IN * 2}{t('audit.finding.more', n=len(differences) - _MOST_DIFFERENCES)}"
         if direction is Direction.WORSE:
@@ -256,7 +258,7 @@ def answer_lines(told: ToldCoordination, answer: Answer, asked: Asked) -> list[s
     lines += wrap(told.absent(answer))
     elsewhere = told.elsewhere(answer)
     if elsewhere:
-        stages = t.list([lower(told.in_stage(stage)) for stage in elsewhere], "or")
+        stages = t.list([lower(told.words.in_stage(stage)) for stage in elsewhere], "or")
         _, _, services = asked.question.partition(":")
         command = f"--situation {elsewhere[0]}:{services.strip()}"
         lines += wrap(t("coordination.answer.elsewhere", stages=stages, command=command))

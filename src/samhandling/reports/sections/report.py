@@ -8,9 +8,10 @@ from samhandling.reports.sections.action_plan import action_plan
 from samhandling.reports.sections.agreements import agreements
 from samhandling.reports.sections.annual import annual
 from samhandling.reports.sections.audit_form import audit_form
+from samhandling.reports.sections.between_stools import between_stools
 from samhandling.reports.sections.blocks import Report, Section
 from samhandling.reports.sections.contents import contents
-from samhandling.reports.sections.coordination import between_stools, coordination, handovers
+from samhandling.reports.sections.coordination import coordination, handovers
 from samhandling.reports.sections.delegation import delegation_matrix
 from samhandling.reports.sections.earlier import earlier
 from samhandling.reports.sections.findings import findings
