@@ -177,12 +177,12 @@ def missing(hand: Hand, edition: Edition) -> list[str]:
     return [each for each in hand.typed if each not in said]
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(2))
 def test_every_typed_word_is_found_again(seed: int) -> None:
     play(seed, rounds=2)
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", range(200, 260))
+@pytest.mark.parametrize("seed", [2, 3, *range(200, 260)])
 def test_every_typed_word_is_found_again_and_again(seed: int) -> None:
     play(seed, rounds=4)

@@ -31,13 +31,15 @@ def golden() -> Iterator[tuple[str, str]]:
     catalogue = load_catalogue()
     for example, (language, sheets) in SHEETS.items():
         reading = read_model(EXAMPLES / example, example, catalogue)
-        for day in LAW_OF[example]:
-            yield f"{example}-{day}.txt", "\n".join(_outcomes(_audit(reading, catalogue, day))) + "\n"
+        results = {day: _audit(reading, catalogue, day) for day in LAW_OF[example]}
+        for day, result in results.items():
+            yield f"{example}-{day}.txt", "\n".join(_outcomes(result)) + "\n"
+        tellings = _tellings(reading, catalogue, results[AS_OF])
         for spoken in ("nb", "nn", "en"):
-            telling = _telling(reading, catalogue, spoken)
+            telling = tellings[spoken]
             screen = summary_lines(telling, Severity.HIGH, example, workbook_written=False)
             yield f"{example}-skjerm-{spoken}.txt", "\n".join(screen) + "\n"
-        workbook = write_workbook(build_report(_telling(reading, catalogue, language)), figures=False)
+        workbook = write_workbook(build_report(tellings[language]), figures=False)
         for sheet in sheets:
             yield f"{example}-{sheet.lower()}.txt", "\n".join(_cells(workbook, sheet)) + "\n"
 
@@ -46,9 +48,9 @@ def _audit(reading: Reading, catalogue: Catalogue, day: date) -> AuditResult:
     return audit(reading.municipality, catalogue, day, reading.inputs, reading.location)
 
 
-def _telling(reading: Reading, catalogue: Catalogue, language: str) -> Telling:
+def _tellings(reading: Reading, catalogue: Catalogue, result: AuditResult) -> dict[str, Telling]:
     graph = build_graph(reading.municipality, AS_OF, catalogue.service_types)
-    return Telling(_audit(reading, catalogue, AS_OF), graph, catalogue, catalogue.phrasebook(language))
+    return {each: Telling(result, graph, catalogue, catalogue.phrasebook(each)) for each in ("nb", "nn", "en")}
 
 
 def _outcomes(result: AuditResult) -> Iterator[str]:

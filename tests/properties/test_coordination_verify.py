@@ -54,7 +54,7 @@ def witnesses_are_exact(at, witnesses, defective):
 
 
 @given(tables())
-@settings(max_examples=300)
+@settings(max_examples=200)
 def test_every_count_and_every_witness(table):
     holds_for(table)
 
@@ -66,9 +66,7 @@ def test_every_count_and_every_witness_of_thousands(table):
     holds_for(table)
 
 
-@given(tables(most_variables=5))
-@settings(max_examples=100)
-def test_a_single_situation_is_read_as_the_spec_says(table):
+def is_read_as_the_spec_says(table):
     for at in table.stages:
         for involved in situations(at):
             decision = decide(table, at, involved)
@@ -77,8 +75,19 @@ def test_a_single_situation_is_read_as_the_spec_says(table):
 
 
 @given(tables(most_variables=5))
-@settings(max_examples=150)
-def test_the_smallest_situation_of_each_rule(table):
+@settings(max_examples=50)
+def test_a_single_situation_is_read_as_the_spec_says(table):
+    is_read_as_the_spec_says(table)
+
+
+@pytest.mark.slow
+@given(tables(most_variables=5))
+@settings(max_examples=1500)
+def test_every_situation_of_many_tables_is_read_as_the_spec_says(table):
+    is_read_as_the_spec_says(table)
+
+
+def smallest_situations_hold(table):
     for at in table.stages:
         proof = StageProof(table, at, DEFAULT_BOUND)
         fewest = {}
@@ -93,6 +102,19 @@ def test_the_smallest_situation_of_each_rule(table):
             key = (outcome, rule and rule.id, rule and situation.get(rule.coordinator))
             found[key] = min(found.get(key, 99), len(situation))
         assert found == fewest
+
+
+@given(tables(most_variables=5))
+@settings(max_examples=60)
+def test_the_smallest_situation_of_each_rule(table):
+    smallest_situations_hold(table)
+
+
+@pytest.mark.slow
+@given(tables(most_variables=5))
+@settings(max_examples=1500)
+def test_the_smallest_situation_of_each_rule_of_many_tables(table):
+    smallest_situations_hold(table)
 
 
 @given(tables(most_variables=5))
@@ -116,9 +138,7 @@ def test_a_bound_refuses_with_the_stage_and_the_size():
     assert refusal.value.size > refusal.value.bound == 10
 
 
-@given(tables(most_variables=5))
-@settings(max_examples=100)
-def test_the_rules_a_witness_is_about(table):
+def concerned_rules_hold(table):
     proof = verify(table)
     witnesses = tuple(witness for stage in proof.stages for witness in stage.witnesses)
     for witness, concerned in zip(witnesses, rules_of(table, witnesses), strict=True):
@@ -133,3 +153,16 @@ def test_the_rules_a_witness_is_about(table):
             assert len({rule.coordinator for rule in concerned}) > 1
         else:
             assert found == expected
+
+
+@given(tables(most_variables=5))
+@settings(max_examples=50)
+def test_the_rules_a_witness_is_about(table):
+    concerned_rules_hold(table)
+
+
+@pytest.mark.slow
+@given(tables(most_variables=5))
+@settings(max_examples=1500)
+def test_the_rules_a_witness_is_about_in_many_tables(table):
+    concerned_rules_hold(table)

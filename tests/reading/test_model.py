@@ -237,15 +237,32 @@ JUNK = st.recursive(
 )
 
 
-@given(st.dictionaries(st.sampled_from([*WORDS, "municipality", "agreements", "arenas", "transitions", "exemptions",
-                                        "assessments", "internal_control", "delegations"]), JUNK))  # fmt: skip
-@settings(max_examples=300)
-def test_no_data_make_it_fall(catalogue: Catalogue, data: dict[str, object]) -> None:
+DATA = st.dictionaries(
+    st.sampled_from([*WORDS, "municipality", "agreements", "arenas", "transitions", "exemptions", "assessments",
+                     "internal_control", "delegations"]),
+    JUNK,
+)  # fmt: skip
+
+
+def is_refused_with_words(catalogue: Catalogue, data: dict[str, object]) -> None:
     with TemporaryDirectory() as folder:
         Path(folder, "m.yaml").write_text(json.dumps(data), encoding="utf-8")
         with pytest.raises(ModelRejected) as refused:
             read_model(Path(folder), "m", catalogue)
     assert refused.value.diagnostics
+
+
+@given(DATA)
+@settings(max_examples=150)
+def test_no_data_make_it_fall(catalogue: Catalogue, data: dict[str, object]) -> None:
+    is_refused_with_words(catalogue, data)
+
+
+@pytest.mark.slow
+@given(DATA)
+@settings(max_examples=3000)
+def test_thousands_of_data_make_it_not_fall(catalogue: Catalogue, data: dict[str, object]) -> None:
+    is_refused_with_words(catalogue, data)
 
 
 def test_nonsense_is_one_mistake() -> None:

@@ -7,9 +7,13 @@ import posixpath
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from xml.etree.ElementTree import Element, fromstring
+from functools import lru_cache
+from xml.etree.ElementTree import XML, Element
 
 from samhandling.figures.palette import contrast
+
+# Each rule reads the same parts again; none of them changes what it has read.
+fromstring = lru_cache(maxsize=200)(XML)
 
 Parts = Mapping[str, bytes]
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"

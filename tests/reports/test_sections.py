@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from told_examples import AS_OF, told
+from told_examples import AS_OF, reported, told
 from workbook_dump import dump
 
 from samhandling.audit import audit
@@ -82,7 +82,7 @@ def nothing(language: str = "nb", on: date = AS_OF) -> Telling:
 
 
 def test_the_sheets_stand_in_their_order(telling: Telling) -> None:
-    report = build_report(telling)
+    report = reported(telling.t.language)
     keys = [each.key for each in report.sections]
     assert [key for key in keys if key in OURS] == list(OURS)
     assert keys[:3] == ["forside", "innhold", "sammendrag"]
@@ -90,13 +90,13 @@ def test_the_sheets_stand_in_their_order(telling: Telling) -> None:
     assert len(keys) == len(set(keys))
 
 
-def test_the_sheets_keep_their_names(fjordvik: Telling) -> None:
-    report = build_report(fjordvik)
+def test_the_sheets_keep_their_names() -> None:
+    report = reported("nb")
     assert tuple(section(report, key).title for key in OURS) == BOKMAL
 
 
 def test_every_sheet_has_a_name_that_fits_and_a_line_in_the_contents(telling: Telling) -> None:
-    report = build_report(telling)
+    report = reported(telling.t.language)
     for each in report.sections:
         assert 0 < len(each.title) <= 31, each.key
         assert each.about, each.key
@@ -106,7 +106,7 @@ def test_every_sheet_has_a_name_that_fits_and_a_line_in_the_contents(telling: Te
 
 def test_keys_of_tables_are_the_same_in_every_language() -> None:
     shapes = [
-        {each.key: tuple(column.key for column in each.columns) for each in tables(build_report(told(language)))}
+        {each.key: tuple(column.key for column in each.columns) for each in tables(reported(language))}
         for language in ("nb", "nn", "en")
     ]
     assert shapes[0] == shapes[1] == shapes[2]
@@ -114,16 +114,16 @@ def test_keys_of_tables_are_the_same_in_every_language() -> None:
 
 
 def test_every_table_is_whole(telling: Telling) -> None:
-    seen = Counter(each.key for each in tables(build_report(telling)))
+    seen = Counter(each.key for each in tables(reported(telling.t.language)))
     assert max(seen.values()) == 1
-    for each in tables(build_report(telling)):
+    for each in tables(reported(telling.t.language)):
         assert all(len(row.cells) == len(each.columns) for row in each.rows), each.key
         anchors = [row.anchor for row in each.rows if row.anchor is not None]
         assert len(anchors) == len(set(anchors)), each.key
 
 
 def test_every_link_leads_somewhere(telling: Telling) -> None:
-    report = build_report(telling)
+    report = reported(telling.t.language)
     places = {(s.key, row.anchor) for s in report.sections for b in s.blocks if isinstance(b, Table) for row in b.rows}
     sections = {each.key for each in report.sections}
     for each in tables(report):
@@ -134,7 +134,7 @@ def test_every_link_leads_somewhere(telling: Telling) -> None:
 
 
 def test_findings_and_plan_and_matrix_hold_what_the_result_holds(telling: Telling) -> None:
-    report, result = build_report(telling), telling.result
+    report, result = reported(telling.t.language), telling.result
     t = telling.t
     keys = [each.fingerprint for each in result.gravest_first]
     assert [row.anchor for row in table(report, "funn").rows] == keys
@@ -150,7 +150,7 @@ def test_findings_and_plan_and_matrix_hold_what_the_result_holds(telling: Tellin
 
 
 def test_the_summary_counts_as_the_result_does(telling: Telling) -> None:
-    report, result = build_report(telling), telling.result
+    report, result = reported(telling.t.language), telling.result
     families = table(report, "svar_per_omrade")
     last = families.rows[-1].cells
     assert [each.value for each in last[1:6]] == [result.summary[verdict] for verdict in Verdict]
@@ -162,12 +162,12 @@ def test_the_summary_counts_as_the_result_does(telling: Telling) -> None:
         assert row.cells[1].value == sum(int(each.value or 0) for each in row.cells[2:])  # type: ignore[arg-type]
 
 
-def test_the_plan_is_where_people_type(fjordvik: Telling) -> None:
-    plan = table(build_report(fjordvik), "tiltaksplan")
+def test_the_plan_is_where_people_type() -> None:
+    plan = table(reported("nb"), "tiltaksplan")
     assert [each.key for each in plan.columns if each.editable] == ["responsible", "deadline", "status", "comment"]
     assert plan.columns[-1].key == "key"
     assert all(row.cells[-1].value == row.anchor for row in plan.rows)
-    typed = {each.key for each in tables(build_report(fjordvik)) for column in each.columns if column.editable}
+    typed = {each.key for each in tables(reported("nb")) for column in each.columns if column.editable}
     assert typed == {"tiltaksplan", "arkiv", "revisorskjema", "sorge_for"}
 
 
@@ -178,26 +178,26 @@ def test_nobody_is_told_that_the_law_is_broken(telling: Telling) -> None:
         r"|aldri fast lovbr|never establishes",
         re.IGNORECASE,
     )
-    for said in words(build_report(telling)):
+    for said in words(reported(telling.t.language)):
         if forbidden.search(said):
             assert allowed.search(said), said
 
 
-def test_what_is_documented_is_said_to_be_untried(fjordvik: Telling) -> None:
-    found = table(build_report(fjordvik), "samsvarsmatrise")
+def test_what_is_documented_is_said_to_be_untried() -> None:
+    found = table(reported("nb"), "samsvarsmatrise")
     met = [row for row in found.rows if str(row.cells[3].value).startswith("dokumentert")]
     assert met
     assert all("finnes, ikke prøvd i praksis" in str(row.cells[3].value) for row in met)
 
 
 def test_no_placeholder_and_no_key_is_left(telling: Telling) -> None:
-    for said in words(build_report(telling)):
+    for said in words(reported(telling.t.language)):
         assert not re.search(r"\{\w*\}", said), said
         assert not re.match(r"(sections|facts|audit|vocabulary)\.\w", said), said
 
 
 def test_law_lists_every_provision_that_is_cited(fjordvik: Telling) -> None:
-    listed = {row.anchor for row in table(build_report(fjordvik), "regelverk").rows}
+    listed = {row.anchor for row in table(reported("nb"), "regelverk").rows}
     assert {id_ for each in fjordvik.result.outcomes for id_ in each.provisions} <= listed
 
 
