@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from samhandling.cli.console import Console, Session, open_model
+from samhandling.cli.console import Console, Session, open_model, say_known_law
 from samhandling.cli.options import FileType, asking_options, model_argument, option
 from samhandling.cli.outputs import Output
 from samhandling.cli.previous import changes_since, kept_line, read_earlier
@@ -92,8 +92,7 @@ def audit(
     browser = _browser(html, pdf)
     session = open_model(model, config, as_of, console)
     telling = run_audit(session, as_of)
-    if as_of > session.catalogue.data.law_known_to:
-        console.notice(session.words("cli.notice.after_known_law", date=session.catalogue.data.law_known_to))
+    say_known_law(session.catalogue, session.words, as_of, console)
     followed = read_earlier(session, telling, previous) if previous is not None else None
     progress = followed.follow_up.progress if followed is not None else None
     told = None

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from samhandling.cli.audit import fail_on_option
-from samhandling.cli.console import Console, check_date, read_catalogue
+from samhandling.cli.console import Console, check_date, read_catalogue, say_known_law
 from samhandling.cli.options import FileType, asking_options, option
 from samhandling.cli.outputs import Output, check_outputs, write_all
 from samhandling.cli.terminal import inert
@@ -77,8 +77,7 @@ def batch(
     models, skipped = find_models(folder, str(folder), report)
     for name in skipped:
         console.notice(t("batch.skipped", name=name))
-    if as_of > catalogue.data.law_known_to:
-        console.notice(t("cli.notice.after_known_law", date=catalogue.data.law_known_to))
+    say_known_law(catalogue, t, as_of, console)
     models = numbered(models) if anonymise else models
     _prepare(models, report, json_folder, json_file, force=force)
     orders = Orders(as_of, language.value, config, json_folder, write_one, anonymise)

@@ -86,6 +86,13 @@ def check_date(catalogue: "Catalogue", as_of: date) -> None:
         )
 
 
+def say_known_law(catalogue: "Catalogue", t: "Phrasebook", as_of: date, console: Console) -> None:
+    """Say so when the date is after the last day the catalogue knows the law of."""
+    known_to = catalogue.data.law_known_to
+    if as_of > known_to:
+        console.notice(t("cli.notice.after_known_law", date=known_to))
+
+
 @dataclass(frozen=True)
 class Session:
     """A model that has been read, the catalogue, and the words of the language to speak."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from samhandling.cli.audit import proving, run_audit
-from samhandling.cli.console import Console, Session, open_model
+from samhandling.cli.console import Console, Session, open_model, say_known_law
 from samhandling.cli.options import asking_options, model_argument, option
 from samhandling.cli.outputs import Output
 from samhandling.cli.words import Command
@@ -56,8 +56,7 @@ def coordinate(
     if write is not None:
         refuse_second_section(session, model, write)
     telling = run_audit(session, as_of)
-    if as_of > session.catalogue.data.law_known_to:
-        console.notice(session.words("cli.notice.after_known_law", date=session.catalogue.data.law_known_to))
+    say_known_law(session.catalogue, session.words, as_of, console)
     told = ToldCoordination(telling, plan_told(telling))
     answer = _answer(told, situation) if situation is not None else None
     asked = Asked(str(model), fix=fix, written=write is not None, question=situation or "")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from samhandling.cli.audit import run_audit
-from samhandling.cli.console import Console, open_model
+from samhandling.cli.console import Console, open_model, say_known_law
 from samhandling.cli.exits import nearest
 from samhandling.cli.options import asking_options, model_argument
 from samhandling.cli.words import Command
@@ -38,8 +38,7 @@ def impact(
     experiment = without(before.graph, section, name)
     edited = replace(session, reading=replace(session.reading, municipality=experiment.municipality))
     found = Impact(experiment, before, run_audit(edited, as_of))
-    if as_of > session.catalogue.data.law_known_to:
-        console.notice(session.words("cli.notice.after_known_law", date=session.catalogue.data.law_known_to))
+    say_known_law(session.catalogue, session.words, as_of, console)
     if json_file is not None:
         console.json(impact_document(found), json_file, force=force)
     if json_file != "-" and not quiet:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from samhandling.cli.audit import run_audit
-from samhandling.cli.console import Console, open_model
+from samhandling.cli.console import Console, open_model, say_known_law
 from samhandling.cli.options import asking_options, model_argument, option
 from samhandling.cli.outputs import Output
 from samhandling.cli.words import Command
@@ -43,8 +43,7 @@ def map_(
     console = Console(quiet)
     session = open_model(model, config, as_of, console)
     telling = run_audit(session, as_of)
-    if as_of > session.catalogue.data.law_known_to:
-        console.notice(session.words("cli.notice.after_known_law", date=session.catalogue.data.law_known_to))
+    say_known_law(session.catalogue, session.words, as_of, console)
     told = MapTelling(telling)
     document = dump(map_document(telling, told.map))
     outputs = []

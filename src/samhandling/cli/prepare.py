@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from samhandling.cli.audit import run_audit
-from samhandling.cli.console import Console, Session, open_model
+from samhandling.cli.console import Console, Session, open_model, say_known_law
 from samhandling.cli.options import (
     DateType,
     as_of_option,
@@ -65,8 +65,7 @@ def prepare(
     _check(session, received, preliminary, authority)
     folder = open_folder(out)
     telling = replace(run_audit(session, as_of), outside=True)
-    if as_of > session.catalogue.data.law_known_to:
-        console.notice(t("cli.notice.after_known_law", date=session.catalogue.data.law_known_to))
+    say_known_law(session.catalogue, t, as_of, console)
     root = model if model.is_dir() else model.parent
     shown = session.reading.shown.model if model.is_dir() else str(model.parent)
     try:

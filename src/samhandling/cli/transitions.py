@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from samhandling.cli.audit import run_audit
-from samhandling.cli.console import Console, open_model
+from samhandling.cli.console import Console, open_model, say_known_law
 from samhandling.cli.exits import nearest
 from samhandling.cli.options import asking_options, model_argument, option
 from samhandling.cli.outputs import Output
@@ -58,8 +58,7 @@ def transitions(
     session = open_model(model, config, as_of, console)
     asked = None if transition is None else _known(session.catalogue, transition)
     telling = run_audit(session, as_of)
-    if as_of > session.catalogue.data.law_known_to:
-        console.notice(session.words("cli.notice.after_known_law", date=session.catalogue.data.law_known_to))
+    say_known_law(session.catalogue, session.words, as_of, console)
     everything = told_transitions(telling)
     told = tuple(each for each in everything if asked in (None, each.id))
     dated = deadlines(telling.graph, telling.catalogue)
