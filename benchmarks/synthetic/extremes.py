@@ -1,6 +1,7 @@
 """Models that are far out in one direction, to see what gives way: it must finish, or refuse before it hurts."""
 
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Any
 
 Model = dict[str, Any]
@@ -66,7 +67,7 @@ def delegation_chain(depth: int) -> Model:
             "id": f"d-{number}", "authority": "avgjore_samordning", "from": giver, "to": taker, "decided": _ADOPTED,
             "may_subdelegate": True,
         }
-        for number, (giver, taker) in enumerate(zip(names, names[1:], strict=False))
+        for number, (giver, taker) in enumerate(pairwise(names))
     ]  # fmt: skip
     return model
 
@@ -76,7 +77,7 @@ def delegation_web(levels: int) -> Model:
     model = _model(services=_services(("barnevern", "ppt")))
     rows = [["kommunedirektoren"], *([f"leder-{level}a", f"leder-{level}b"] for level in range(levels))]
     model["roles"] += [{"id": name, "title": name.capitalize()} for row in rows[1:] for name in row]
-    pairs = [(giver, taker) for above, below in zip(rows, rows[1:], strict=False) for giver in above for taker in below]
+    pairs = [(giver, taker) for above, below in pairwise(rows) for giver in above for taker in below]
     model["delegations"] = [
         {
             "id": f"d-{number}", "authority": "avgjore_samordning", "from": giver, "to": taker, "decided": _ADOPTED,
