@@ -66,7 +66,8 @@ def png_bytes(scene: Scene, *, scale: float = 2.0) -> bytes:
             buffer, format="png", dpi="figure", metadata={"Software": MARK}, pil_kwargs={"compress_level": _COMPRESSION}
         )
         # The figure's parts hold each other, and wait for the garbage collector; the pixels (48 MB of a map) need not.
-        vars(canvas.get_renderer()).clear()
+        renderer: Any = canvas.get_renderer()  # type: ignore[no-untyped-call]
+        renderer.__dict__.clear()
     return buffer.getvalue()
 
 

@@ -275,7 +275,8 @@ class _Writing:
 
         for row in range(placed.row, placed.row + placed.rows):
             target.row_dimensions[row].height = PICTURE_ROW
-        picture = Image(BytesIO(png_bytes(placed.figure.scene, scale=min(2.0, MOST_PIXELS / placed.figure.scene.width))))
+        scene = placed.figure.scene
+        picture = Image(BytesIO(png_bytes(scene, scale=min(2.0, MOST_PIXELS / scene.width))))
         picture.width, picture.height = round(placed.width), round(placed.height)
         target.add_image(picture, f"A{placed.row}")
 
