@@ -26,7 +26,7 @@ class Model:
 
 
 def find_models(folder: Path, shown: str, apart_from: Path | None = None) -> tuple[tuple[Model, ...], tuple[str, ...]]:
-    """Give the models of a folder in name order, and the names of what looks like one but is hidden or temporary.
+    """Give the models of a folder in name order, and the names of what looks like one but is hidden, temporary or empty.
 
     ``apart_from`` is the report that is to be written, which may lie in the same folder.
 
@@ -42,10 +42,13 @@ def find_models(folder: Path, shown: str, apart_from: Path | None = None) -> tup
     for path in sorted(folder.iterdir(), key=lambda each: each.name):
         if apart_from is not None and path.name == apart_from.name and path.resolve() == apart_from.resolve():
             continue
+        if path.name.startswith(".") and path.is_dir():
+            continue
         if path.is_dir() or path.suffix.lower() in FILES:
-            if path.name.startswith("~$"):
+            if path.name.startswith(("~$", ".")) or not (path.is_file() or _has_files(path)):
+                # A municipality's folder that is still empty must not be missed in silence.
                 skipped.append(path.name)
-            elif not path.name.startswith(".") and (path.is_file() or _has_files(path)):
+            else:
                 found.append(path)
     if not found:
         raise SamhandlingError("batch.error.no_models", path=shown)
@@ -56,7 +59,11 @@ def find_models(folder: Path, shown: str, apart_from: Path | None = None) -> tup
 
 def _has_files(folder: Path) -> bool:
     """Whether a folder can be a model; one without any file of the kinds is something else (``.git``, results)."""
-    return any(each.suffix.lower() in FILES and not each.name.startswith((".", "~$")) for each in folder.iterdir())
+    try:
+        names = [each.name for each in folder.iterdir()]
+    except OSError:
+        return True  # the reader will say what is wrong with it
+    return any(name.lower().endswith(FILES) and not name.startswith((".", "~$")) for name in names)
 
 
 def _keys(paths: Sequence[Path]) -> list[str]:

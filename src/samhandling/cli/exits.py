@@ -172,6 +172,8 @@ def _problem(wrong: click.BadParameter, t: Phrasebook) -> str:
     kind = wrong.param.type if wrong.param is not None else None
     if isinstance(kind, click.Choice):
         return t("cli.error.choices", choices=", ".join(str(choice) for choice in kind.choices))
+    if isinstance(kind, click.IntRange) and kind.min is not None:
+        return t("cli.error.whole_number_from", least=kind.min)
     if isinstance(kind, click.types.IntParamType):
         return t("cli.error.whole_number")
     return wrong.message
