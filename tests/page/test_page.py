@@ -17,7 +17,7 @@ from samhandling.reports.sections.report import build_report
 MOST_BYTES = 1_000_000
 
 
-@pytest.fixture(params=["nb", "nn", "en"])
+@pytest.fixture(params=["nb", pytest.param("nn", marks=pytest.mark.slow), pytest.param("en", marks=pytest.mark.slow)])
 def read(request: pytest.FixtureRequest) -> PageReader:
     return PageReader(page(request.param))
 

@@ -210,7 +210,9 @@ def test_a_date_after_the_known_law_is_warned_of(fjordvik: Telling) -> None:
     assert len(warnings(long_after)) == 2
 
 
-@pytest.mark.parametrize("language", ["nb", "nn", "en"])
+@pytest.mark.parametrize(
+    "language", ["nb", *(pytest.param(each, marks=pytest.mark.slow) for each in ("nn", "en"))]
+)
 def test_a_model_with_nothing_in_it_still_gives_a_report(language: str) -> None:
     text = dump(write_workbook(build_report(nothing(language)), figures=False))
     assert "=Tomvik & Sønner" in text
