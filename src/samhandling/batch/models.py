@@ -26,7 +26,7 @@ class Model:
 
 
 def find_models(folder: Path, shown: str, apart_from: Path | None = None) -> tuple[tuple[Model, ...], tuple[str, ...]]:
-    """Give the models of a folder in name order, and the names of what looks like one but is hidden, temporary or empty.
+    """Give the models of a folder in name order, and names of what is hidden, temporary or empty.
 
     ``apart_from`` is the report that is to be written, which may lie in the same folder.
 
