@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property
 
 from samhandling.casefile.evidence import Piece, Recorded, Source, pieces_of, recorded
@@ -20,6 +20,7 @@ from samhandling.casefile.sources import Looked
 from samhandling.deadlines.all import deadlines
 from samhandling.deadlines.deadline import Deadline, Kind
 from samhandling.model.municipality import Document
+from samhandling.model.periods import add_days
 from samhandling.model.vocabulary import RoleKind
 from samhandling.questions import AskedQuestion, asked_questions, blocking
 from samhandling.reports.sections.telling import Telling
@@ -145,6 +146,6 @@ def _own(telling: Telling, letter: Letter) -> Iterable[Deadline]:
     )
     for start, kind, parameter in counted:
         if start is not None:
-            days = timedelta(telling.catalogue.parameter(parameter, on))
+            due = add_days(start, telling.catalogue.parameter(parameter, on))
             # No date in what it is known by: a calendar moves the event when the date does.
-            yield Deadline(start + days, kind, SECTION, SECTION, who, parameter=parameter)
+            yield Deadline(due, kind, SECTION, SECTION, who, parameter=parameter)

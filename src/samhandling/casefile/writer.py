@@ -138,7 +138,12 @@ def open_folder(path: Path, disk: Disk | None = None) -> Folder:
         SamhandlingError: there is something else there.
     """
     disk = disk or Disk()
-    if not path.exists() and not path.is_symlink():
+    try:
+        there = path.exists() or path.is_symlink()
+    except OSError as error:
+        # A name that is too long, a folder one may not look into.
+        raise SamhandlingError("cli.output.cannot_write", file=str(path)) from error
+    if not there:
         return Folder(path, Known(), None, unfinished=False, disk=disk)
     if not path.is_dir():
         raise SamhandlingError("casefile.error.not_a_folder", folder=str(path))
