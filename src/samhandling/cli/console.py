@@ -60,9 +60,27 @@ class Console:
             self.write([Output(Path(target), text.encode(), force)])
 
     def write(self, outputs: Sequence[Output]) -> None:
-        """Write files, all or none, and say so."""
+        """Write files, all or none, and say so; never in place of the model they were made from."""
         t = speak(asked_language())
+        model = _model()
+        for output in outputs:
+            if model is not None and _same_file(model, output.path):
+                raise SamhandlingError("cli.output.is_model", file=str(output.path))
         write_all(outputs, lambda file: self.notice(t("cli.notice.wrote", file=file)))
+
+
+def _same_file(model: Path, other: Path) -> bool:
+    try:
+        return model.is_file() and model.samefile(other)
+    except OSError:  # no such file
+        return False
+
+
+def _model() -> Path | None:
+    """The MODEL of this call, when it has one."""
+    ctx = click.get_current_context(silent=True)
+    given = ctx.meta.get(GIVEN_PATH) if ctx is not None else None
+    return Path(given) if isinstance(given, str) else None
 
 
 def _colours(stream: object) -> bool:
