@@ -128,25 +128,29 @@ class _Builder:
 
     def _follow(self, events: Iterator[Any], *, disguised: bool) -> None:
         values = documents = 0
+        # Half a million times for a city: names are looked up once, and the common case calls little.
+        scalar, mapping_start, mapping_end = yaml.ScalarEvent, yaml.MappingStartEvent, yaml.MappingEndEvent
+        sequence_start, sequence_end = yaml.SequenceStartEvent, yaml.SequenceEndEvent
         for event in events:
             kind = type(event)
+            if kind is mapping_end or kind is sequence_end:
+                self._end()
+                continue
             start = event.start_mark
             mark = (start.line + 1, start.column + 1)
             self.last = mark
-            if kind is yaml.ScalarEvent:
+            if kind is scalar:
                 text = event.value.translate(_UNMASK) if disguised else event.value
-                self._refuse_properties(event, mark)
-                plain = _CONSTANTS.get(text, text) if event.implicit[0] and not event.style else text
+                if event.anchor is not None or event.tag is not None:
+                    self._refuse_properties(event, mark)
+                plain = text if event.style or not event.implicit[0] else _CONSTANTS.get(text, text)
                 self._scalar(text, plain, mark)
-            elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
-                self._end()
-                continue
-            elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
+            elif kind is mapping_start or kind is sequence_start:
                 self._refuse_properties(event, mark)
                 if len(self.frames) >= DEEPEST:
                     self._stop(diagnostic(Code.TOO_DEEP, self._place(mark), limit=DEEPEST))
                     return
-                self._begin(kind is yaml.MappingStartEvent, mark)
+                self._begin(kind is mapping_start, mark)
             elif kind is yaml.AliasEvent:
                 self._alias(event.anchor, mark)
             elif kind is yaml.DocumentStartEvent:
@@ -175,8 +179,16 @@ class _Builder:
                 self._not_sections(mark)
             return
         frame = self.frames[-1]
-        if isinstance(frame.values, dict) and frame.key_mark is None:
+        values, inside = frame.values, frame.inside
+        if isinstance(values, list):
+            values.append(plain)
+            if isinstance(inside, list):
+                inside.append(Spot(self.file, mark))
+        elif frame.key_mark is None:
             self._key(frame, text, mark)
+        elif frame.key is not None and frame.key not in inside and isinstance(inside, dict):
+            values[frame.key], inside[frame.key] = plain, Spot(self.file, mark, frame.key_mark)
+            frame.key = frame.key_mark = None
         else:
             self._add(frame, plain, Spot(self.file, mark, frame.key_mark))
 
@@ -285,7 +297,8 @@ class _Builder:
 
 
 def _events(text: str, *, fast: bool) -> Iterator[Any]:
-    return iter(yaml.parse(text, Loader=yaml.CSafeLoader if fast else yaml.SafeLoader))
+    loader: Any = yaml.CSafeLoader(text) if fast else yaml.SafeLoader(text)
+    return iter(loader.get_event, None)
 
 
 def _refused(mistake: Diagnostic) -> YamlFile:
