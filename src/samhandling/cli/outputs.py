@@ -13,12 +13,22 @@ from zipfile import BadZipFile, ZipFile
 
 from samhandling.errors import SamhandlingError
 
-MARK = b"samhandling"
 DIGEST_PART = "docProps/custom.xml"
 """The part of a workbook or Word document that carries our mark and the digest of all the others."""
 DIGEST_NAME = b"samhandling-digest"
 _TYPED_IN = (".xlsx", ".docx")
-_COMMENTED = (".yaml", ".yml")
+_JSON = re.compile(rb'"schema":\s*"samhandling\.')
+_YAML = re.compile(rb"\A# samhandling (?:samhandling\.model|coordinate)\b")
+# «samhandling» is a word that people write themselves: the mark is always more than the word.
+_MARKS = {
+    ".yaml": _YAML,
+    ".yml": _YAML,
+    ".html": re.compile(rb'<meta name="generator" content="samhandling '),
+    ".svg": re.compile(rb"<!-- samhandling -->"),
+    ".png": re.compile(rb"Software\0samhandling"),
+    ".ics": re.compile(rb"PRODID:-//samhandling//"),
+    ".pdf": re.compile(rb"%samhandling [^\n]*\n\Z"),
+}
 _OFTEN_LOCKED = (".xlsx", ".docx", ".pdf")
 _HEAD = 4096
 
@@ -182,14 +192,8 @@ def is_ours(content: bytes, suffix: str) -> bool:
     """Whether this tool wrote a file: its mark is in it."""
     if suffix in _TYPED_IN:
         return _stored_digest(content) is not None
-    if suffix == ".json":
-        return re.search(rb'"schema":\s*"samhandling\.', content[:_HEAD]) is not None
-    if suffix in _COMMENTED:
-        # «samhandling» is a word that people write themselves: only a comment on the first line is a mark.
-        return re.match(rb"#[^\n]*" + MARK, content) is not None
-    if suffix == ".pdf":
-        return MARK in content[:_HEAD] or MARK in content[-_HEAD:]
-    return MARK in content[:_HEAD]
+    where = content[-_HEAD:] if suffix == ".pdf" else content[:_HEAD]
+    return _MARKS.get(suffix, _JSON).search(where) is not None
 
 
 def is_untouched(content: bytes) -> bool:
