@@ -62,7 +62,9 @@ def audit(
         number=municipality.municipality.number,
         inputs=inputs,
         outcomes=tuple(
-            replace(each, location=locate(each.entry) or locate(("municipality",))) if each.entry else each
+            # Only a finding has anything to mend; a city has ten answers to each finding.
+            replace(each, location=locate(each.entry) or locate(("municipality",)))
+            if each.entry and each.verdict.is_finding else each
             for each in outcomes
         ),
         transitions=context.transitions,

@@ -105,6 +105,7 @@ class Outcome:
     entry: EntryPath | None = None
     """The subject's own entry, or the section that lacks it; None when the subject is in the catalogue only."""
     location: Location | None = None
+    """Where to mend a finding; None for what is no finding."""
     exempted: bool = False
 
     @property
