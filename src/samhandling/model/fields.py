@@ -19,6 +19,8 @@ LONGEST_TEXT = 32_767
 ID_PATTERN = r"^[a-zA-ZæøåÆØÅ0-9][a-zA-ZæøåÆØÅ0-9._-]{0,79}$"
 _ISO_DATE = re.compile(r"^\d{4}-\d{2}-\d{2}$", re.ASCII)
 _INTEGER = re.compile(r"^[-+]?[0-9]+$")
+_OTHER_BASE = re.compile(r"^0(?:o[0-7]+|x[0-9a-fA-F]+)$")
+"""YAML 1.2 has whole numbers in eights and sixteens too."""
 _NUMBER = re.compile(r"^[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?$")
 
 
@@ -65,6 +67,8 @@ def _read_integer(value: object) -> object:
         return value
     if isinstance(value, str) and _INTEGER.match(value):
         return int(value)
+    if isinstance(value, str) and _OTHER_BASE.match(value):
+        return int(value, 0)
     if isinstance(value, float) and value.is_integer():
         return int(value)
     raise PydanticCustomError("whole_number", "not a whole number")
