@@ -15,6 +15,7 @@ from samhandling.model.municipality import LIST_SECTIONS, Municipality, Selector
 from samhandling.model.shape import Slot, shape_of
 from samhandling.model.vocabulary import Owner, RoleKind
 from samhandling.reading.diagnostics import Code, Diagnostic, Hint, Notice, NoticeCode, diagnostic
+from samhandling.reading.personal_data import masked
 from samhandling.reading.selection import Selection
 from samhandling.reading.source_map import Draft, Plain
 from samhandling.reading.spelling import Spelling
@@ -172,7 +173,8 @@ class _References:
                 if not self._unreadable_inside(way):
                     yield diagnostic(Code.EMPTY_SELECTOR, self._map.value(way))
             elif self._draft.whole and not selection.may_select(selector):
-                wanted = ", ".join(f"{key}: {value}" for key, value in selector.items())
+                # Masked one by one: a number that stands alone in its field no longer does so in the list.
+                wanted = ", ".join(f"{key}: {masked(str(value))}" for key, value in selector.items())
                 yield diagnostic(Code.SELECTS_NOTHING, self._map.value(way), selector=wanted)
 
     def _unreadable_inside(self, way: Way) -> bool:
