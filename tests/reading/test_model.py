@@ -169,9 +169,9 @@ def test_null_is_a_value_nowhere_but_in_a_section(rejected: Rejects) -> None:
 
 def test_numbers(rejected: Rejects) -> None:
     start = FACTS + "arenas:\n  - {id: a, name: A, held_last_12_months: "
-    for good in ("0", "12", "+3", "007"):
-        assert rejected.accepts(start + good + "}\n").municipality.arenas[0].held_last_12_months == int(good)
-    for bad in ("4.5", "1e3", "0x1F", "1_000", "mange", "true", "[1]", ".inf", "12-30", "9" * 5000):
+    for good, number in (("0", 0), ("12", 12), ("+3", 3), ("007", 7), ("0x1F", 31), ("0o17", 15)):
+        assert rejected.accepts(start + good + "}\n").municipality.arenas[0].held_last_12_months == number
+    for bad in ("4.5", "1e3", "0b11", "1_000", "mange", "true", "[1]", ".inf", "12-30", "9" * 5000):
         assert rejected(start + bad + "}\n") in (["3:43 WRONG_TYPE"], ["3:43 BAD_VALUE"])
 
 
