@@ -16,7 +16,7 @@ import click
 from samhandling.cli.options import GIVEN_PATH
 from samhandling.cli.outputs import Output, write_all
 from samhandling.cli.terminal import inert, inert_line
-from samhandling.cli.words import asked_language, language_of_form, speak
+from samhandling.cli.words import asked_language, language_of_form, remember_language, speak
 from samhandling.errors import SamhandlingError
 from samhandling.law.language import Language
 from samhandling.reports.plain import dump
@@ -146,6 +146,8 @@ def open_model(model: Path, config: Path | None, as_of: date | None, console: Co
         check_date(catalogue, as_of)
     reading = read_model(model, _as_given(model), catalogue.data)
     language = asked_language() or language_of_form(reading.municipality.municipality.language_form)
+    # From here on everything is said in it: what was written, and why something could not be.
+    remember_language(language)
     session = Session(catalogue, reading, language, console)
     for notice in reading.notices:
         console.notice(notice.line(session.words, reading.shown))

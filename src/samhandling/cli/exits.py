@@ -15,7 +15,14 @@ import click
 
 from samhandling import __version__
 from samhandling.cli.terminal import inert
-from samhandling.cli.words import TooManyArguments, UnknownCommand, language_of_form, remember_language, speak
+from samhandling.cli.words import (
+    TooManyArguments,
+    UnknownCommand,
+    language_of_form,
+    remember_language,
+    speak,
+    words,
+)
 from samhandling.errors import Exit, SamhandlingError
 from samhandling.law.language import Language
 from samhandling.law.texts import Phrasebook
@@ -69,7 +76,7 @@ def _invoke(command: click.Command, arguments: Sequence[str], language: Language
     except click.exceptions.Exit as leaving:
         return leaving.exit_code
     except (click.Abort, KeyboardInterrupt):
-        _complain(t("cli.error.interrupted"))
+        _complain(words()("cli.error.interrupted"))
         return int(Exit.INTERRUPTED)
     except click.UsageError as wrong:
         for line in usage_lines(wrong, t):
@@ -78,6 +85,7 @@ def _invoke(command: click.Command, arguments: Sequence[str], language: Language
     except BrokenPipeError:
         raise
     except Exception as bug:  # noqa: BLE001 - the one place that may: a bug becomes a log and exit 3
+        t = words()  # by now the model's own language may be known
         lines = _refusal(bug, language, t)
         if lines is not None:
             for line in lines:
