@@ -148,7 +148,7 @@ class _Making:
         return [
             (column, part)
             for column in (*sheet.columns, *optional)
-            for part in range(1, 1 + max((_parts(row.get(column)) for row in rows), default=1))
+            for part in range(1, 1 + max((_parts(column, row.get(column)) for row in rows), default=1))
         ]
 
     def _heading(self, page: Page, sheet: Sheet, number: int, column: Column, part: int) -> None:
@@ -181,7 +181,7 @@ class _Making:
         position = 2
         for column in (*sheet.columns, *(each for each in sheet.optional if each in row)):
             value, note = row.get(column), self._w.cell_note(sheet, column)
-            for part in range(1, 1 + _parts(value)):
+            for part in range(1, 1 + _parts(column, value)):
                 page.write(position, 1, self._numbered(sheet, column, part), Look.KEY)
                 self._value(page, position, 2, column, _piece(column, value, part))
                 page.write(position, 3, note, Look.NOTE)
@@ -228,9 +228,11 @@ class _Making:
         page.print_set_up(landscape=True)
 
 
-def _parts(value: object) -> int:
-    """Tell in how many cells a value stands."""
-    return max(1, -(-len(value) // _LONGEST_CELL)) if isinstance(value, str) else 1
+def _parts(column: Column, value: object) -> int:
+    """Tell in how many cells a value stands; only a list goes on in another."""
+    if isinstance(value, str) and column.slot.kind is Kind.LIST:
+        return max(1, -(-len(value) // _LONGEST_CELL))
+    return 1
 
 
 def _piece(column: Column, value: Plain | None, part: int) -> Plain | None:
