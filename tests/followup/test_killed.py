@@ -18,10 +18,11 @@ from openpyxl import load_workbook
 from samhandling.cli import outputs
 from samhandling.cli.outputs import Output, write_all
 
-OLD = {"resultat.json": b'{"schema": "samhandling.audit/1"}\n', "side.html": b"<!-- samhandling -->" + b"gammel" * 900}
+MARK = b'<meta name="generator" content="samhandling 0.1.0">'
+OLD = {"resultat.json": b'{"schema": "samhandling.audit/1"}\n', "side.html": MARK + b"gammel" * 900}
 NEW = {
     "resultat.json": b'{"schema": "samhandling.audit/1", "ny": 1}\n' * 50,
-    "side.html": b"<!-- samhandling -->" + b"ny" * 9000,
+    "side.html": MARK + b"ny" * 9000,
     "kart.svg": b"<svg><!-- samhandling --></svg>",
 }
 STEPS = 30
