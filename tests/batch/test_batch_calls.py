@@ -175,7 +175,15 @@ def test_ctrl_c_ends_it_at_once_and_leaves_no_process(tmp_path: Path) -> None:
     for number in range(8):
         write(municipality(Profile(1_500, f"avbrudd{number}")), tmp_path / "land" / f"vik-{number}")
     results = tmp_path / "json"
-    command = [sys.executable, "-m", "samhandling", "batch", str(tmp_path / "land"), "--jobs", "2", "--json-dir",
+    # A suite that is run in the background inherits that Ctrl-C is ignored.
+    program = (
+        "import signal, sys\n"
+        "if __name__ == '__main__':\n"
+        "    signal.signal(signal.SIGINT, signal.default_int_handler)\n"
+        "    from samhandling.cli import main\n"
+        "    main(sys.argv[1:])\n"
+    )
+    command = [sys.executable, "-c", program, "batch", str(tmp_path / "land"), "--jobs", "2", "--json-dir",
                str(results), *DATE]  # fmt: skip
     running = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True)
     while not results.is_dir() or not any(results.iterdir()):
@@ -207,11 +215,13 @@ def test_a_process_that_dies_takes_only_its_own_model_with_it(tmp_path: Path) ->
     running = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment)
     children: list[str] = []
     while not children:
+        assert running.poll() is None
         time.sleep(0.05)
         ask = ["ps", "-o", "pid=,args=", "--ppid", str(running.pid)]
         listed = subprocess.run(ask, check=False, capture_output=True, text=True)
         children = [line.split()[0] for line in listed.stdout.splitlines() if "spawn_main" in line]
     while not results.is_dir() or not any(results.iterdir()):
+        assert running.poll() is None
         time.sleep(0.05)
     os.kill(int(children[0]), signal.SIGKILL)
     out, complaint = running.communicate(timeout=120)

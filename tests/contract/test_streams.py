@@ -62,6 +62,7 @@ def test_a_device_is_not_replaced(given: Given, call: Call) -> None:
 INTERRUPTED = """
 import os, signal, sys
 from samhandling.cli import main, outputs
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a suite run in the background inherits that it is ignored
 moves = []
 def interrupted(temporary, path, move=outputs._move):
     moves.append(path)
