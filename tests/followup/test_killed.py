@@ -110,11 +110,11 @@ def test_the_steps_reach_from_before_the_first_file_to_after_the_last(tmp_path: 
 
 @pytest.mark.slow
 @pytest.mark.timeout(3_000)
-def test_killed_at_random_moments_the_typed_words_survive(small_model: Path, calling, tmp_path: Path) -> None:
+def test_killed_at_random_moments_the_typed_words_survive(small_model: Path, call, tmp_path: Path) -> None:
     chance = random.Random(8)
     report, result = tmp_path / "rapport.xlsx", tmp_path / "resultat.json"
     day = ("--as-of", "2026-11-21")
-    calling("audit", small_model, *day, "--report", report, "--json", result)
+    call("audit", small_model, *day, "--report", report, "--json", result)
     book = load_workbook(report)
     plan = book["Tiltaksplan"]
     top, columns = headed(plan, "Nøkkel")

@@ -156,7 +156,7 @@ def test_the_filters_work_by_keyboard_and_say_what_they_show(visit: Visit) -> No
     assert opened.url.endswith(".html")
     opened.keyboard.press("Tab")
     opened.keyboard.press("Space")
-    opened.wait_for_function("document.querySelectorAll('#tabell-funn > li[hidden]').length === 0")
+    opened.locator("#tabell-funn > li[hidden]").first.wait_for(state="detached")
     assert shown.count() == everything
     for number in range(1, form.locator("select").count()):
         form.locator("select").nth(number).select_option(index=1)
@@ -180,7 +180,7 @@ def test_a_link_leads_to_its_row_though_it_was_filtered_away(visit: Visit) -> No
     opened.locator("form[data-for=tabell-funn] input").fill("finnes ingen steder")
     assert not opened.locator(target).is_visible()
     link.click()
-    opened.wait_for_function("id => !document.querySelector(id).hidden", arg=target)
+    opened.locator(target).wait_for(state="visible")
     assert opened.locator(target).is_visible()
 
 
