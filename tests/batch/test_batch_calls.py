@@ -217,7 +217,7 @@ def test_a_process_that_dies_takes_only_its_own_model_with_it(tmp_path: Path) ->
     while not children:
         assert running.poll() is None
         time.sleep(0.05)
-        ask = ["ps", "-o", "pid=,args=", "--ppid", str(running.pid)]
+        ask = ["ps", "-ww", "-o", "pid=,args=", "--ppid", str(running.pid)]
         listed = subprocess.run(ask, check=False, capture_output=True, text=True)
         children = [line.split()[0] for line in listed.stdout.splitlines() if "spawn_main" in line]
     while not results.is_dir() or not any(results.iterdir()):
